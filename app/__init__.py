@@ -1,0 +1,1 @@
+"""The house: one package per concept of the domain, imports going down only (design § 4)."""

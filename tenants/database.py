@@ -1,0 +1,155 @@
+"""The one engine and the one session: no statement runs without a municipality, or the named global door.
+
+`reading()` and `writing()` open one transaction whose first words bind the signed token of the door now open.
+Queries and actions ask for `session()`; views never see it.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, MetaData, Uuid, bindparam, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column, with_loader_criteria
+from sqlalchemy.sql.base import ExecutableOption
+from sqlalchemy.sql.selectable import Select
+
+from tenants import context
+from tenants.policies.token import LIFE_S, Signer
+
+NAMING = {
+    "pk": "%(table_name)s_pkey",
+    "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
+    "uq": "%(table_name)s_%(column_0_N_name)s_key",
+    "ix": "%(table_name)s_%(column_0_N_name)s_idx",
+    "ck": "%(constraint_name)s",
+}
+
+
+class NoTransaction(RuntimeError):
+    """The database was asked outside reading() or writing()."""
+
+
+class Base(DeclarativeBase):
+    """Every table of the house, global or tenant."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class TenantTable:
+    """A table of one municipality's rows: its id leads the primary key and every other key and index."""
+
+    municipality_id: Mapped[UUID] = mapped_column(primary_key=True, default=context.current, sort_order=-2)
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("uuidv7()"), sort_order=-1)
+
+
+here = bindparam("here", callable_=context.current, type_=Uuid())
+"""The current municipality as a bound value: the road beside the wall, so that PostgreSQL checks the token once."""
+
+_CRITERION: ExecutableOption = with_loader_criteria(
+    TenantTable, lambda table: table.municipality_id == here, include_aliases=True, track_closure_variables=False
+)
+_SCOPED = "kumina_scoped"
+S = TypeVar("S", bound=Select)  # type: ignore[type-arg]
+
+
+class _Database:
+    """The engine, who signs for it, and how a transaction begins on it."""
+
+    def __init__(self, url: str, signer: Signer, *, pool_size: int, max_overflow: int) -> None:
+        self.signer = signer
+        self.engine: Engine = create_engine(
+            make_url(url).set(drivername="postgresql+psycopg"),
+            isolation_level="AUTOCOMMIT",  # BEGIN is ours, so that the token travels with it in one round trip
+            pool_size=pool_size,
+            max_overflow=max_overflow,
+            pool_pre_ping=False,
+            connect_args={"connect_timeout": 5, "application_name": "kumina"},
+        )
+        event.listen(self.engine, "begin", self._begin)
+
+    def _begin(self, connection: Connection) -> None:
+        door, mode = context.door(), _mode.get()
+        if mode is None:
+            raise NoTransaction("open reading() or writing() first")
+        token = self.signer.sign(door, expires_at=int(time.time()) + LIFE_S)
+        connection.connection.driver_connection.execute(f"BEGIN {mode}; SET LOCAL kumina.token = '{token}'")  # type: ignore[union-attr]
+
+
+_database: _Database | None = None
+_mode: ContextVar[str | None] = ContextVar("kumina_transaction_mode", default=None)
+_session: ContextVar[Session | None] = ContextVar("kumina_session", default=None)
+
+
+def configure(url: str, signer: Signer, *, pool_size: int = 10, max_overflow: int = 10) -> None:
+    """Point the house at its database; a second call replaces the first and closes its connections."""
+    global _database  # noqa: PLW0603 - one engine a process is the point
+    if _database is not None:
+        _database.engine.dispose()
+    _database = _Database(url, signer, pool_size=pool_size, max_overflow=max_overflow)
+
+
+def engine() -> Engine:
+    """The engine, for checks and shutdown; statements go through reading() and writing()."""
+    if _database is None:
+        raise NoTransaction("the database is not configured")
+    return _database.engine
+
+
+def session() -> Session:
+    """The session of the transaction now open; raises NoTransaction when there is none."""
+    now = _session.get()
+    if now is None:
+        raise NoTransaction("open reading() or writing() first")
+    return now
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """One READ ONLY transaction: looking changes nothing, and PostgreSQL holds us to it."""
+    with _transaction("READ ONLY") as now:
+        yield now
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """One writing transaction: committed whole when the block ends well, rolled back whole otherwise."""
+    with _transaction("READ WRITE") as now:
+        yield now
+
+
+@contextmanager
+def _transaction(mode: str) -> Iterator[Session]:
+    door = context.door()
+    mode_mark = _mode.set(mode)
+    now = Session(engine(), expire_on_commit=False, info={"door": door})
+    session_mark = _session.set(now)
+    try:
+        try:
+            yield now
+            now.commit()  # also when reading: after a ROLLBACK psycopg forgets its prepared statements
+        except BaseException:
+            now.rollback()
+            raise
+        finally:
+            now.close()
+    finally:
+        _session.reset(session_mark)
+        _mode.reset(mode_mark)
+
+
+def scoped(statement: S) -> S:
+    """The statement with the municipality's criterion built in once; for statements kept at module level."""
+    return statement.options(_CRITERION).execution_options(**{_SCOPED: True})
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _keep_to_the_road(state: ORMExecuteState) -> None:
+    """Every ORM statement carries `municipality_id = :here` itself: indexes serve and one shard is asked."""
+    if state.is_column_load or state.is_relationship_load or state.execution_options.get(_SCOPED):
+        return
+    if context.door().municipality_id is not None:
+        state.statement = state.statement.options(_CRITERION)
