@@ -8,10 +8,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TypeVar
+from datetime import date, datetime
+from typing import ClassVar, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, MetaData, Uuid, bindparam, create_engine, event, text
+from sqlalchemy import Connection, Date, DateTime, Engine, MetaData, Uuid, bindparam, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
@@ -37,6 +38,7 @@ class Base(DeclarativeBase):
     """Every table of the house, global or tenant."""
 
     metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar = {datetime: DateTime(timezone=True), date: Date(), UUID: Uuid()}
 
 
 class TenantTable:

@@ -84,6 +84,21 @@ def tenant_table_1(
     return tuple(statements)
 
 
+def registry_1(table: str) -> tuple[str, ...]:
+    """The registry: read by all (a path must find its municipality); `kind` never changes after the first writing."""
+    operator = "sec.acts_as('operator')"
+    admin = "id = sec.municipality() AND sec.acts_as('municipality_admin')"
+    return (
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        f"CREATE POLICY {table}_read ON {table} FOR SELECT USING (true)",
+        f"CREATE POLICY {table}_add ON {table} FOR INSERT WITH CHECK ({operator})",
+        f"CREATE POLICY {table}_change ON {table} FOR UPDATE USING ({operator} OR ({admin})) WITH CHECK ({operator} OR ({admin}))",
+        f"GRANT SELECT, INSERT ON {table} TO {WEB}, {CLOCK}",
+        f"GRANT UPDATE (name_fi, name_sv, state, first_language, brand_colour, playbook, opened_at) ON {table} TO {WEB}, {CLOCK}",
+    )
+
+
 def own_rows_1(table: str, *, person: str = "person_id", also: str = "", may: str = "SELECT, INSERT, UPDATE, DELETE") -> tuple[str, ...]:
     """A global table of people: a row is seen by the person it is about (and, with `also`, by who else may)."""
     mine = f"{person} = sec.person()"

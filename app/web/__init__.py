@@ -1,0 +1,1 @@
+"""The shell: layout, components, guards' marks, transactions, headers, languages, errors. Knows no slice."""
