@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import ClassVar, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Date, DateTime, Engine, MetaData, Uuid, bindparam, create_engine, event, text
+from sqlalchemy import BigInteger, Connection, Date, DateTime, Engine, MetaData, Uuid, bindparam, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
@@ -38,7 +38,7 @@ class Base(DeclarativeBase):
     """Every table of the house, global or tenant."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar = {datetime: DateTime(timezone=True), date: Date(), UUID: Uuid()}
+    type_annotation_map: ClassVar = {int: BigInteger(), datetime: DateTime(timezone=True), date: Date(), UUID: Uuid()}
 
 
 class TenantTable:

@@ -50,9 +50,10 @@ def stylesheet(look: MunicipalityLook) -> str:
     if may_use_colour(look.colour) is not None:
         raise ValueError(f"{look.colour!r} cannot be a municipality's colour")
     soft = mixed(look.colour, PAPER_COLOUR, share=0.08)
+    pressed = mixed("#000000", look.colour, share=0.22)
     variables = {
         "brand": look.colour,
-        "brand-strong": darkened(look.colour, against=soft, until=COMFORTABLE),
+        "brand-strong": darkened(pressed, against=soft, until=COMFORTABLE),
         "brand-soft": soft,
         "brand-line": mixed(look.colour, PAPER_COLOUR, share=0.28),
         "link": darkened(look.colour, against=soft, until=READABLE),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
 
-SYSTEM_USER = "kumina-db"
+ACCOUNT = "kumina-db"
 OPEN_PLACE = Path("/var/lib/kumina")
 SOCKET_NAME = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 107  # bytes, the size of sockaddr_un.sun_path on Linux
@@ -147,19 +147,19 @@ def _runner() -> Runner:
 
 def _system_account() -> pwd.struct_passwd:
     for makes in (
-        f"useradd --system --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin {SYSTEM_USER}",
-        f"adduser -S -D -H -s /sbin/nologin {SYSTEM_USER}",
+        f"useradd --system --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin {ACCOUNT}",
+        f"adduser -S -D -H -s /sbin/nologin {ACCOUNT}",
     ):
         with contextlib.suppress(KeyError):
-            return pwd.getpwnam(SYSTEM_USER)
+            return pwd.getpwnam(ACCOUNT)
         command = makes.split()
         if shutil.which(command[0]):
             subprocess.run(command, check=False, capture_output=True)
     with contextlib.suppress(KeyError):
-        return pwd.getpwnam(SYSTEM_USER)
+        return pwd.getpwnam(ACCOUNT)
     raise CannotServe(
-        f"PostgreSQL must not run as root, and the system account {SYSTEM_USER} could not be made. "
-        f"Make it (useradd --system {SYSTEM_USER}), or run ./deploy/up as an ordinary user."
+        f"PostgreSQL must not run as root, and the system account {ACCOUNT} could not be made. "
+        f"Make it (useradd --system {ACCOUNT}), or run ./deploy/up as an ordinary user."
     )
 
 
@@ -213,7 +213,9 @@ def _private_folder(folder: Path, runner: Runner) -> None:
     found = folder.lstat()
     owner = os.geteuid() if runner.uid is None else runner.uid
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner or stat.S_IMODE(found.st_mode) & 0o077:
-        raise CannotServe(f"{folder} belongs to somebody else or is open to others. Look at it, and remove it.")
+        raise CannotServe(
+            f"{folder} belongs to somebody else or is open to others; it must belong to user {owner} with mode 0700."
+        )
 
 
 def _fits(folder: Path) -> bool:

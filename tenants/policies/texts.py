@@ -111,6 +111,23 @@ def own_rows_1(table: str, *, person: str = "person_id", also: str = "", may: st
     )
 
 
+def membership_1(table: str) -> tuple[str, ...]:
+    """Memberships: read by their municipality and their person; made by an admin, an invitee or the operator, and a
+    client's by a counsellor (K4: on a yes); a role is never changed, only ended."""
+    counsellor = "sec.acts_as('social_counsellor') OR sec.acts_as('job_coach') OR sec.acts_as('team_lead')"
+    maker = f"sec.acts_as('municipality_admin') OR sec.acts_as('invitee') OR sec.acts_as('operator') OR (role = 'client' AND ({counsellor}))"
+    changer = f"({TENANT} AND sec.acts_as('municipality_admin')) OR person_id = sec.person()"
+    return (
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        f"CREATE POLICY {table}_read ON {table} FOR SELECT USING ({TENANT} OR person_id = sec.person())",
+        f"CREATE POLICY {table}_add ON {table} FOR INSERT WITH CHECK ({TENANT} AND ({maker}))",
+        f"CREATE POLICY {table}_change ON {table} FOR UPDATE USING ({changer}) WITH CHECK ({changer})",
+        f"GRANT SELECT, INSERT ON {table} TO {WEB}, {CLOCK}",
+        f"GRANT UPDATE (name, ended_at, ended_by) ON {table} TO {WEB}, {CLOCK}",
+    )
+
+
 def door_1(table: str, *, columns: str = "", may: str = "SELECT") -> tuple[str, ...]:
     """The narrow functions' own role may see this global table; web reaches it only through those functions."""
     what = ", ".join(f"{right.strip()} ({columns})" if columns else right.strip() for right in may.split(","))
@@ -125,7 +142,9 @@ def narrow_1(signature: str) -> tuple[str, ...]:
     return (
         f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC",
         f"GRANT EXECUTE ON FUNCTION {signature} TO {WEB}, {CLOCK}",
+        f"GRANT CREATE ON SCHEMA sec TO {DOOR}",  # a new owner of a function must be able to make one there
         f"ALTER FUNCTION {signature} OWNER TO {DOOR}",
+        f"REVOKE CREATE ON SCHEMA sec FROM {DOOR}",
     )
 
 
@@ -138,3 +157,62 @@ def _policy(table: str, command: str, further: str) -> str:
         "DELETE": f"USING ({rule})",
     }[command]
     return f"CREATE POLICY {table}_{command.lower()} ON {table} FOR {command} {clause}"
+
+
+def people_doors_1() -> tuple[str, ...]:
+    """The narrow functions of sign-in: exact look-ups and the session store, each answering as little as it can.
+
+    None of them lets an injected statement become somebody: a session is written only for the person the signed
+    token already names (or for nobody).
+    """
+    definer = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
+    finder = f"RETURNS uuid LANGUAGE sql STABLE {definer}"
+    return (
+        f"""CREATE FUNCTION sec.person_by_email(address text) {finder}
+        AS $body$ SELECT id FROM accounts_person WHERE email = address $body$""",
+        f"""CREATE FUNCTION sec.person_by_uniquifier(uniquifier text) {finder}
+        AS $body$ SELECT id FROM accounts_person WHERE fs_uniquifier = uniquifier $body$""",
+        f"""CREATE FUNCTION sec.person_by_handle(handle text) {finder}
+        AS $body$ SELECT id FROM accounts_person WHERE fs_webauthn_user_handle = handle $body$""",
+        f"""CREATE FUNCTION sec.person_by_credential(credential bytea) {finder}
+        AS $body$ SELECT person_id FROM accounts_credential WHERE credential_id = credential $body$""",
+        f"""CREATE FUNCTION sec.person_by_identity(of_issuer text, of_subject text) {finder}
+        AS $body$ SELECT person_id FROM accounts_identity WHERE issuer = of_issuer AND subject = of_subject $body$""",
+        f"""CREATE FUNCTION sec.session_open(hash bytea, at timestamptz) RETURNS jsonb LANGUAGE sql STABLE {definer}
+        AS $body$
+            SELECT jsonb_build_object(
+                'kind', s.kind, 'data', s.data, 'started_at', s.started_at, 'seen_at', s.seen_at,
+                'proved_at', s.proved_at, 'ends_at', s.ends_at, 'idle_s', s.idle_s,
+                'person', CASE WHEN p.id IS NOT NULL THEN jsonb_build_object(
+                    'id', p.id, 'name', p.name, 'language', p.language, 'is_operator', p.is_operator) END,
+                'belongings', coalesce((
+                    SELECT jsonb_agg(jsonb_build_array(
+                        m.municipality_id, r.slug, r.name_fi, r.name_sv, m.role, m.association_id) ORDER BY r.name_fi, m.role)
+                      FROM accounts_membership m JOIN registry_municipality r ON r.id = m.municipality_id
+                     WHERE m.person_id = p.id AND m.ended_at IS NULL AND r.state <> 'closed'), '[]'::jsonb))
+              FROM accounts_session s LEFT JOIN accounts_person p ON p.id = s.person_id
+             WHERE s.id_hash = hash AND s.ends_at > at
+               AND s.seen_at + make_interval(secs => s.idle_s) > at
+               AND (s.person_id IS NULL OR p.active)
+        $body$""",
+        f"""CREATE FUNCTION sec.session_write(hash bytea, of_person uuid, of_kind text, with_data jsonb, of_agent text,
+            at timestamptz, proved timestamptz, idle integer, until timestamptz) RETURNS boolean LANGUAGE sql {definer}
+        AS $body$
+            INSERT INTO accounts_session AS s
+                (id_hash, person_id, kind, data, agent, started_at, seen_at, proved_at, idle_s, ends_at)
+            SELECT hash, of_person, of_kind, with_data, of_agent, at, at, proved, idle, until
+             WHERE of_person IS NOT DISTINCT FROM sec.person()
+            ON CONFLICT (id_hash) DO UPDATE SET data = excluded.data, seen_at = excluded.seen_at,
+                proved_at = excluded.proved_at
+             WHERE s.person_id IS NOT DISTINCT FROM excluded.person_id AND s.kind = excluded.kind
+            RETURNING true
+        $body$""",
+        f"""CREATE FUNCTION sec.session_end(hash bytea) RETURNS void LANGUAGE sql {definer}
+        AS $body$ DELETE FROM accounts_session WHERE id_hash = hash $body$""",
+        f"""CREATE FUNCTION sec.sessions_sweep(at timestamptz) RETURNS bigint LANGUAGE sql {definer}
+        AS $body$
+            WITH gone AS (DELETE FROM accounts_session
+                WHERE ends_at <= at OR seen_at + make_interval(secs => idle_s) <= at RETURNING 1)
+            SELECT count(*) FROM gone
+        $body$""",
+    )

@@ -1,0 +1,187 @@
+"""What one may type, printed and explained the same way everywhere: the fields, and the form that holds them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import flask_wtf
+import wtforms
+from flask_wtf import file
+from wtforms.form import BaseForm
+from wtforms.validators import StopValidation
+
+from app.web import widgets
+from app.web.components import Printable, Problem
+from app.web.form_messages import PLAIN_MESSAGES, PlainMessages
+
+
+class Form(flask_wtf.FlaskForm):
+    """A form of ours: plain messages in the reader's language, and room for what a rule refuses."""
+
+    class Meta(flask_wtf.FlaskForm.Meta):
+        def get_translations(self, form: wtforms.Form) -> PlainMessages:  # noqa: ARG002 - the library's signature
+            return PLAIN_MESSAGES
+
+    def refuse(self, field_name: str | None, sentence: Printable) -> None:
+        """Put a rule's answer beside its field, or above the form when it is about no single field."""
+        if field_name is None or field_name not in self:
+            self.form_errors.append(sentence)
+        else:
+            self[field_name].errors = [*self[field_name].errors, sentence]
+
+
+class _Text:
+    """Text without the blanks around it and without the one character that no database can keep."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata([value.replace("\x00", "").strip() for value in valuelist])  # type: ignore[misc]
+
+
+class TextField(_Text, wtforms.StringField):
+    """One line; `width` in characters hints at how long an answer is expected (2, 3, 4, 5, 10, 20, 30)."""
+
+    def __init__(self, label: str, validators: Any = (), *, width: int | None = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, widget=widgets.TextInput(**_sized(width)), **kwargs)
+
+
+class EmailField(_Text, wtforms.EmailField):
+    """An e-mail address."""
+
+    widget = widgets.TypedInput("email", autocomplete="email", spellcheck=False, autocapitalize="none")
+
+
+class PhoneField(_Text, wtforms.TelField):
+    """A telephone number."""
+
+    widget = widgets.TypedInput("tel", autocomplete="tel", classes="govuk-input--width-20")
+
+
+class TimeField(wtforms.TimeField):
+    """A time of day."""
+
+    widget = widgets.TypedInput("time", classes="govuk-input--width-10")
+
+
+class PasswordField(wtforms.PasswordField):
+    """A secret, taken exactly as typed; say `autocomplete="new-password"` in render_kw where a new one is made."""
+
+    widget = widgets.PasswordInput()
+
+
+class CodeField(_Text, wtforms.StringField):
+    """A short code from a letter or an app, which the device may fill in."""
+
+    widget = widgets.TextInput(
+        autocomplete="one-time-code", inputmode="numeric", spellcheck=False, classes="govuk-input--width-10"
+    )
+
+
+class IntegerField(wtforms.IntegerField):
+    """A whole number."""
+
+    def __init__(self, label: str, validators: Any = (), *, width: int = 5, **kwargs: Any) -> None:
+        widget = widgets.TypedInput("text", inputmode="numeric", spellcheck=False, **_sized(width))
+        super().__init__(label, validators, widget=widget, **kwargs)
+
+
+class TextAreaField(_Text, wtforms.TextAreaField):
+    """Several lines; with `at_most` the reader sees how much still fits, and more is refused."""
+
+    def __init__(
+        self,
+        label: str,
+        validators: Any = (),
+        *,
+        rows: int = 5,
+        at_most: int | None = None,
+        **kwargs: Any,
+    ) -> None:
+        widget = widgets.CountedTextArea(rows=rows, maxlength=at_most) if at_most else widgets.TextArea(rows=rows)
+        limit = [wtforms.validators.Length(max=at_most)] if at_most else []
+        super().__init__(label, [*validators, *limit], widget=widget, **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """A browser sends a line's end as two characters; the limit counts it as one, as the reader does."""
+        super().process_formdata([value.replace("\r\n", "\n") for value in valuelist])
+
+
+class SelectField(wtforms.SelectField):
+    """One of many."""
+
+    widget = widgets.Select()
+
+
+class RadioField(wtforms.RadioField):
+    """One of a few."""
+
+    widget = widgets.Radios()
+
+
+class CheckboxesField(wtforms.SelectMultipleField):
+    """Any of a few."""
+
+    widget = widgets.Checkboxes()
+
+
+class CheckboxField(wtforms.BooleanField):
+    """Yes or not."""
+
+    widget = widgets.Checkbox()
+
+
+class FileField(file.FileField):
+    """A file."""
+
+    widget = widgets.FileInput()
+
+
+class DateField(wtforms.DateField):
+    """A day in three boxes; half a date is never taken for none."""
+
+    widget = widgets.DateInput()
+
+    def __init__(self, label: str, validators: Any = (), **kwargs: Any) -> None:
+        super().__init__(label, validators, format="%d %m %Y", **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Three empty boxes are no date; the validators say whether that will do."""
+        self.raw_data = ([value.strip() for value in valuelist] + ["", "", ""])[:3]
+        if any(self.raw_data):
+            super().process_formdata(self.raw_data)
+        else:
+            self.data = None
+
+    def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 - the library's signature
+        """What could not be read stays an error, also where the date may be left out."""
+        if self.process_errors:
+            raise StopValidation
+
+
+def problems(*shown: wtforms.Form) -> tuple[Problem, ...]:
+    """All that is wrong with the forms of a page, in the order the reader meets it."""
+    return tuple(problem for form in shown for problem in _form_problems(form))
+
+
+def _form_problems(form: wtforms.Form) -> Iterator[Problem]:
+    yield from (Problem(error) for error in form.form_errors)
+    for field in form:
+        yield from _field_problems(field)
+
+
+def _field_problems(field: wtforms.Field) -> Iterator[Problem]:
+    if isinstance(field, wtforms.FormField):
+        yield from _form_problems(field.form)
+    elif isinstance(field, wtforms.FieldList):
+        for entry in field:
+            yield from _field_problems(entry)
+    elif field.errors:
+        yield Problem(field.errors[0], _anchor(field))
+
+
+def _anchor(field: wtforms.Field) -> str | None:
+    if isinstance(field, wtforms.HiddenField):
+        return None
+    return f"#{field.id}-day" if isinstance(field, DateField) else f"#{field.id}"
+
+
+def _sized(width: int | None) -> dict[str, str]:
+    return {"classes": f"govuk-input--width-{width}"} if width else {}
