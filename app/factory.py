@@ -1,0 +1,89 @@
+"""The roof: builds the house from settings; the only file besides the command line that knows every slice."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import BaseConverter, ValidationError
+
+from app.accounts import admission, permission_table
+from app.accounts.sessions import PostgresSessions
+from app.config import Settings
+from app.values.period import Month
+from app.web import errors, gallery, headers, locale, printing, sentences, shell, transactions, views
+from app.web.shell import Entry
+from tenants import database, resolution
+
+HOUSE: Final = Path(__file__).parent
+BLUEPRINTS: Final = (views.blueprint,)
+PERMISSIONS: Final[tuple[ModuleType, ...]] = ()
+"""Each slice's permissions.py."""
+SENTENCES: Final[tuple[Mapping[str, object], ...]] = ()
+"""Each slice's refusals as sentences (its pages.py)."""
+NAVIGATION: Final[tuple[Entry, ...]] = ()
+"""Each slice's places in the navigation (its pages.py)."""
+
+
+class MonthInPath(BaseConverter):
+    """`2026-09` in a path."""
+
+    regex = r"\d{4}-\d{2}"
+
+    def to_python(self, value: str) -> Month:
+        """A month, or no such page."""
+        try:
+            return Month.parse(value)
+        except ValueError as error:
+            raise ValidationError from error
+
+    def to_url(self, value: Month) -> str:
+        """The month as it is written in a path."""
+        return str(value)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application; a setting that is missing, or a database role that may too much, stops the start."""
+    settings = settings or Settings()
+    database.configure(settings.database_url.get_secret_value(), settings.signer, pool_size=settings.database_pool_size)
+    app = Flask("app", root_path=str(HOUSE), static_folder=str(HOUSE / "web" / "static"), template_folder="web/templates")
+    app.url_map.converters["month"] = MonthInPath
+    _configure(app, settings)
+    _frame(app, settings)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    if settings.environment == "test":
+        app.register_blueprint(gallery.blueprint)
+    transactions.wrap_views(app, admit=admission.admit, afterwards=lambda _response: None)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key.get_secret_value(),
+        TRANSLATIONS=HOUSE.parent / "translations",
+        KUMINA=settings,
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=20 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        TEMPLATES_AUTO_RELOAD=False,
+    )
+    app.session_interface = PostgresSessions()
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def _frame(app: Flask, settings: Settings) -> None:
+    printing.install(app)
+    resolution.register(app)
+    locale.register(app)
+    headers.register(app, https=settings.is_https)
+    CSRFProtect(app)
+    permission_table.declare(app, (permission for module in PERMISSIONS for permission in module.PERMISSIONS))
+    sentences.declare(app, *SENTENCES)
+    shell.register(app, NAVIGATION, holds=permission_table.roles_hold)
+    errors.register(app)

@@ -1,0 +1,69 @@
+"""From a refusal's code to a sentence in the reader's language; the facts become the figures in it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final
+
+from flask import Flask, current_app
+from flask_babel import format_currency, format_date, format_datetime, lazy_gettext
+
+from app.values.money import Cents
+from app.values.period import Month
+from app.values.refusal import Refusal
+
+Sentences = Mapping[str, object]
+"""Code → lazily translated text with %(fact)s in it."""
+
+OURS: Final[Sentences] = {
+    "look.colour_malformed": lazy_gettext("Give the colour as six hexadecimal digits, for example #0b5a6b."),
+    "look.colour_too_faint": lazy_gettext(
+        "This colour is too faint to read: its contrast is %(contrast)s, and at least %(needed)s is needed."
+    ),
+}
+
+
+class Unspoken(LookupError):
+    """A refusal has no sentence: the house would refuse without saying why."""
+
+
+def declare(app: Flask, *spoken: Sentences) -> None:
+    """Gather every slice's sentences; a code said twice stops the start."""
+    known: dict[str, object] = {}
+    for sentences in (OURS, *spoken):
+        twice = known.keys() & sentences.keys()
+        if twice:
+            raise RuntimeError(f"refusals with two sentences: {', '.join(sorted(twice))}")
+        known.update(sentences)
+    app.extensions["kumina_sentences"] = known
+
+
+def knows(code: str) -> bool:
+    """Whether this code has a sentence."""
+    return code in current_app.extensions["kumina_sentences"]
+
+
+def sentence(refusal: Refusal) -> str:
+    """The sentence, with dates, months and money written as the reader's language writes them."""
+    known: Sentences = current_app.extensions["kumina_sentences"]
+    if refusal.code not in known:
+        raise Unspoken(refusal.code)
+    facts = {name: spoken(fact) for name, fact in refusal.facts.items()}
+    text = str(known[refusal.code])
+    return text % facts if facts else text
+
+
+def spoken(fact: object) -> str:
+    """One fact as text."""
+    match fact:
+        case datetime():
+            return format_datetime(fact)
+        case date():
+            return format_date(fact)
+        case Month():
+            return format_date(fact.first_on, "LLLL y")
+        case Cents():
+            return format_currency(fact.euros, "EUR")
+        case float():
+            return f"{fact:.2f}"
+        case _:
+            return str(fact)

@@ -1,0 +1,79 @@
+"""The shell of this request: built from what the session already said, asking the database nothing."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g, get_flashed_messages, request, session, url_for
+from flask_wtf.csrf import generate_csrf
+
+from app.web import locale, navigation
+from app.web.components import Flash, Printable
+from app.web.look import MunicipalityLook
+from app.web.navigation import NavItem, Shell
+from app.web.visitor import visitor
+from tenants.registry import Municipality
+
+TONES = {"success": "success", "problem": "problem"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A slice's place in the navigation, for whoever holds the permission; `order` sorts across slices."""
+
+    label: Printable
+    endpoint: str
+    permission: str
+    order: int
+
+
+Holds = Callable[[tuple[str, ...], str], bool]
+
+
+def register(app: Flask, entries: Iterable[Entry], *, holds: Holds) -> None:
+    """Keep the navigation and hand the shell to every template; `holds` tells whether roles carry a permission."""
+    app.extensions["kumina_navigation"] = tuple(sorted(entries, key=lambda entry: entry.order))
+    app.extensions["kumina_holds"] = holds
+    app.context_processor(lambda: {"shell": current()})
+
+
+def current() -> Shell:
+    """What stands around the page of this request."""
+    where: Municipality | None = g.get("municipality")
+    who, language = visitor(), locale.language()
+    return Shell(
+        language=language,
+        here=request.full_path.rstrip("?") if request.method == "GET" else request.path,
+        municipality=_look(where, language) if where else None,
+        practice=where.is_practice if where else False,
+        person_name=who.name if who else None,
+        memberships_count=len({b.municipality_id for b in who.belongings}) if who else 0,
+        navigation=_navigation(where),
+        flashes=_flashes(),
+        csrf_token=generate_csrf(),
+    )
+
+
+def _look(where: Municipality, language: str) -> MunicipalityLook:
+    return MunicipalityLook(
+        name=where.name(language),
+        home=f"/{where.slug}/",
+        colour=where.brand_colour,
+        stylesheet=f"/{where.slug}/look.css?v={where.brand_colour.removeprefix('#')}",
+    )
+
+
+def _navigation(where: Municipality | None) -> tuple[NavItem, ...]:
+    who = visitor()
+    if where is None or who is None:
+        return ()
+    roles = who.roles_in(where.id)
+    holds: Holds = current_app.extensions["kumina_holds"]
+    entries: tuple[Entry, ...] = current_app.extensions["kumina_navigation"]
+    items = (NavItem(str(e.label), url_for(e.endpoint, slug=where.slug)) for e in entries if holds(roles, e.permission))
+    return navigation.placed(items, request.path)
+
+
+def _flashes() -> tuple[Flash, ...]:
+    if "_flashes" not in session:
+        return ()
+    return tuple(Flash(text, TONES.get(tone, "info")) for tone, text in get_flashed_messages(with_categories=True))  # type: ignore[arg-type]

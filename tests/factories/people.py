@@ -1,0 +1,85 @@
+"""People and their memberships, and a browser that is already signed in as one of them."""
+
+import secrets
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from app.accounts import rules, sessions
+from app.accounts.models import Membership, Person
+from app.web.clock import now
+from tenants import context, database
+from tenants.registry import Municipality
+from tests.factories.municipalities import NOW
+
+
+def person(name: str = "Testi Henkilö", *, email: str | None = None, language: str = "fi") -> UUID:
+    """Somebody new."""
+    with context.globally(), database.reading() as db:
+        person_id: UUID = db.execute(text("SELECT uuidv7()")).scalar_one()
+    with context.globally(person_id=person_id), database.writing() as db:
+        db.add(
+            Person(
+                id=person_id,
+                name=name,
+                email=email or f"{secrets.token_hex(6)}@esimerkki.example",
+                language=language,
+                active=True,
+                fs_uniquifier=secrets.token_hex(16),
+                webauthn=[],
+            )
+        )
+    return person_id
+
+
+def membership(
+    where: Municipality, person_id: UUID, role: str, *, name: str = "Testi Henkilö", association_id: UUID | None = None
+) -> UUID:
+    """A person's place in a municipality."""
+    with context.entering(where.id, roles=("municipality_admin",)), database.writing() as db:
+        row = Membership(
+            municipality_id=where.id,
+            person_id=person_id,
+            role=role,
+            name=name,
+            association_id=association_id,
+            started_at=NOW,
+        )
+        db.add(row)
+        db.flush()
+        return row.id
+
+
+def member(where: Municipality, *roles: str, name: str = "Testi Henkilö", association_id: UUID | None = None) -> UUID:
+    """Somebody new with these roles in the municipality."""
+    person_id = person(name)
+    for role in roles:
+        of = association_id if role in rules.ASSOCIATIONS else None
+        membership(where, person_id, role, name=name, association_id=of)
+    return person_id
+
+
+def sign_in(browser: FlaskClient, person_id: UUID, *, roles: tuple[str, ...] = (), proved_at: datetime | None = None) -> str:
+    """Give the browser a session of this person, as sign-in would; returns the cookie's secret."""
+    secret = secrets.token_urlsafe(32)
+    at = now()
+    limits = rules.session_limits(roles, joint=False)
+    with context.globally(person_id=person_id), database.writing() as db:
+        db.execute(
+            sessions._WRITE,
+            {
+                "hash": sessions.hash_of(secret),
+                "person": person_id,
+                "kind": "person",
+                "data": {},
+                "agent": "test",
+                "at": at,
+                "proved": proved_at or at,
+                "idle": int(limits.idle.total_seconds()),
+                "until": at + timedelta(hours=12),
+            },
+        )
+    browser.set_cookie(sessions.COOKIE, secret, path="/", secure=True)
+    return secret
