@@ -47,6 +47,7 @@ class Runner:
                 group=self.gid,
                 extra_groups=None if self.uid is None else [],
                 umask=0o077,
+                start_new_session=True,  # a Ctrl-C in the terminal must not cut it off half-way
             )
             said.seek(0)
             return subprocess.CompletedProcess(done.args, done.returncode, said.read())
