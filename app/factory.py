@@ -49,7 +49,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Build the application; a setting that is missing, or a database role that may too much, stops the start."""
     settings = settings or Settings()
     database.configure(settings.database_url.get_secret_value(), settings.signer, pool_size=settings.database_pool_size)
-    app = Flask("app", root_path=str(HOUSE), static_folder=str(HOUSE / "web" / "static"), template_folder="web/templates")
+    app = Flask(
+        "app", root_path=str(HOUSE), static_folder=str(HOUSE / "web" / "static"), template_folder="web/templates"
+    )
     app.url_map.converters["month"] = MonthInPath
     _configure(app, settings)
     _frame(app, settings)

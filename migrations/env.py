@@ -40,11 +40,12 @@ def run_online() -> None:
         try:
             with engine.connect() as connection:
                 _run(connection)
-            return
         except OperationalError as error:
             if "lock timeout" not in str(error) or attempt == TRIES:
                 raise
             time.sleep(attempt)
+        else:
+            return
 
 
 def _run(connection: Connection) -> None:

@@ -12,7 +12,19 @@ from datetime import date, datetime
 from typing import ClassVar, TypeVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Connection, Date, DateTime, Engine, MetaData, Uuid, bindparam, create_engine, event, text
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Date,
+    DateTime,
+    Engine,
+    MetaData,
+    Uuid,
+    bindparam,
+    create_engine,
+    event,
+    text,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption

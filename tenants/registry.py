@@ -97,7 +97,9 @@ def municipalities() -> tuple[Municipality, ...]:
     return tuple(Municipality(*row) for row in database.session().execute(_ALL))  # type: ignore[arg-type]
 
 
-def add(*, slug: str, name_fi: str, name_sv: str, kind: Kind, playbook: str, first_language: str = "fi") -> Municipality:
+def add(
+    *, slug: str, name_fi: str, name_sv: str, kind: Kind, playbook: str, first_language: str = "fi"
+) -> Municipality:
     """Write a new municipality in state `preparing`; needs the operator's token."""
     row = RegistryMunicipality(
         slug=slug, name_fi=name_fi, name_sv=name_sv, kind=kind, playbook=playbook, first_language=first_language

@@ -16,14 +16,14 @@ _known: dict[str, tuple[float, Municipality]] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere(Exception):  # noqa: N818 - not an error of ours
+class Elsewhere(Exception):
     """The path names no municipality that is open to visitors; web answers as for any unknown page."""
 
     slug: str
 
 
 @dataclass(frozen=True, slots=True)
-class Closed(Exception):  # noqa: N818
+class Closed(Exception):
     """The municipality is suspended: its own page says so."""
 
     municipality: Municipality

@@ -29,7 +29,8 @@ SIGNER = Signer("1", hashlib.sha256(b"the token key of tests").digest())
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """The server stays for the next run; `./deploy/test` asks for it to be stopped."""
-    if os.environ.get("KUMINA_TEST_STOP") and not hasattr(session.config, "workerinput") and (PLACE / "server").exists():
+    asked = os.environ.get("KUMINA_TEST_STOP") and not hasattr(session.config, "workerinput")
+    if asked and (PLACE / "server").exists():
         embedded.start(PLACE, throwaway=True).stop()
 
 
@@ -60,7 +61,7 @@ def database_name(admin_url: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def url_of(server: embedded.Server, database_name: str):  # noqa: ANN201
+def url_of(server: embedded.Server, database_name: str):
     """`url_of("kumina_web")`: how a role reaches the test database, or another one by name."""
 
     def of(role: str, database: str = database_name) -> str:
@@ -70,7 +71,7 @@ def url_of(server: embedded.Server, database_name: str):  # noqa: ANN201
 
 
 @pytest.fixture(scope="session")
-def settings(url_of) -> Settings:  # noqa: ANN001
+def settings(url_of) -> Settings:
     """What an installation would decide, for tests."""
     return Settings(
         DATABASE_URL=url_of("kumina_web"),
@@ -100,13 +101,13 @@ def browser(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def municipality(app: Flask) -> Municipality:  # noqa: ARG001 - the house configures the database
+def municipality(app: Flask) -> Municipality:
     """A municipality of this test's own."""
     return municipalities.municipality()
 
 
 @pytest.fixture
-def neighbour(app: Flask) -> Municipality:  # noqa: ARG001
+def neighbour(app: Flask) -> Municipality:
     """Another municipality, for what must not be seen."""
     return municipalities.municipality(name="Naapurila")
 

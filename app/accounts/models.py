@@ -18,7 +18,7 @@ ROLE_IS_KNOWN = (
 HAS_ASSOCIATION = "(association_id IS NOT NULL) = (role IN ('association_member', 'association_admin'))"
 
 
-class Person(Base, UserMixin):  # type: ignore[misc]
+class Person(Base, UserMixin):
     """Somebody who can sign in. Password, factors and codes are readable by the person's own token only."""
 
     __tablename__ = "accounts_person"
@@ -28,15 +28,15 @@ class Person(Base, UserMixin):  # type: ignore[misc]
         CheckConstraint("btrim(name) <> ''", name="accounts_person_name_is_given"),
     )
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("uuidv7()"))
-    email: Mapped[str | None] = mapped_column(unique=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("uuidv7()"))  # type: ignore[assignment]
+    email: Mapped[str | None] = mapped_column(unique=True)  # type: ignore[assignment]
     name: Mapped[str]
     language: Mapped[str] = mapped_column(server_default="fi")
     active: Mapped[bool] = mapped_column(server_default=text("true"))
     is_operator: Mapped[bool] = mapped_column(server_default=text("false"))
     fs_uniquifier: Mapped[str] = mapped_column(unique=True)
     password: Mapped[str | None]
-    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(unique=True)
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(unique=True)  # type: ignore[assignment]
     tf_primary_method: Mapped[str | None]
     tf_totp_secret: Mapped[str | None]
     tf_phone_number: Mapped[str | None]
@@ -47,16 +47,18 @@ class Person(Base, UserMixin):  # type: ignore[misc]
     """Argon2 of the client's own code for the joint session."""
     created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
 
-    webauthn: Mapped[list["Credential"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+    webauthn: Mapped[list["Credential"]] = relationship(  # type: ignore[assignment]
+        lazy="selectin", cascade="all, delete-orphan"
+    )
 
 
-class Credential(Base, WebAuthnMixin):  # type: ignore[misc]
+class Credential(Base, WebAuthnMixin):
     """A passkey of one person."""
 
     __tablename__ = "accounts_credential"
     __table_args__ = (Index(None, "person_id"),)
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("uuidv7()"))
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("uuidv7()"))  # type: ignore[assignment]
     person_id: Mapped[UUID] = mapped_column(ForeignKey("accounts_person.id", ondelete="CASCADE"))
     credential_id: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
     public_key: Mapped[bytes] = mapped_column(LargeBinary)

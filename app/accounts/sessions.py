@@ -29,9 +29,9 @@ WITHOUT: Final = ("/static/", "/healthz", "/readyz", "/metrics")
 
 _OPEN = text("SELECT sec.session_open(:hash, :at)")
 _END = text("SELECT sec.session_end(:hash)")
-_WRITE = text(
-    "SELECT sec.session_write(:hash, :person, :kind, :data, :agent, :at, :proved, :idle, :until)"
-).bindparams(bindparam("data", type_=JSONB))
+_WRITE = text("SELECT sec.session_write(:hash, :person, :kind, :data, :agent, :at, :proved, :idle, :until)").bindparams(
+    bindparam("data", type_=JSONB)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def hash_of(secret: str) -> bytes:
 class PostgresSessions(SessionInterface):
     """Flask's door to the store."""
 
-    def open_session(self, app: Flask, asked: Request) -> StoredSession:  # type: ignore[override] # noqa: ARG002
+    def open_session(self, app: Flask, asked: Request) -> StoredSession:  # noqa: ARG002
         """Find the session and its person in one question; an unknown, ended or over-aged one is a stranger's."""
         g.visitor = None
         g.stored_session = StoredSession()
@@ -188,11 +188,12 @@ def _visitor(found: dict[str, Any]) -> Visitor | None:
         is_operator=person["is_operator"],
         joint=found["kind"] == "joint",
         proved_at=datetime.fromisoformat(found["proved_at"]),
-        belongings=tuple(_belonging(*row) for row in found["belongings"]),
+        belongings=tuple(_belonging(row) for row in found["belongings"]),
     )
 
 
-def _belonging(municipality: str, slug: str, name_fi: str, name_sv: str, role: str, association: str | None) -> Belonging:
+def _belonging(row: list[Any]) -> Belonging:
+    municipality, slug, name_fi, name_sv, role, association = row
     return Belonging(UUID(municipality), slug, name_fi, name_sv, role, UUID(association) if association else None)
 
 

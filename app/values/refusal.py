@@ -14,7 +14,7 @@ class Refusal:
     field_name: str | None = None
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer, not an error
+class Refused(Exception):
     """An act was refused by a rule; web rolls back and shows the sentence (422)."""
 
     def __init__(self, refusal: Refusal) -> None:

@@ -1,4 +1,4 @@
-"""Which language this page speaks: the one asked for, else the person's own, else the browser's, else the municipality's."""
+"""Which language a page speaks: the one asked for, the person's own, the browser's, or the municipality's."""
 
 from flask import Flask, g, request, session
 from flask_babel import Babel

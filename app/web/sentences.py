@@ -56,13 +56,13 @@ def spoken(fact: object) -> str:
     """One fact as text."""
     match fact:
         case datetime():
-            return format_datetime(fact)
+            return str(format_datetime(fact))
         case date():
-            return format_date(fact)
+            return str(format_date(fact))
         case Month():
-            return format_date(fact.first_on, "LLLL y")
+            return str(format_date(fact.first_on, "LLLL y"))
         case Cents():
-            return format_currency(fact.euros, "EUR")
+            return str(format_currency(fact.euros, "EUR"))
         case float():
             return f"{fact:.2f}"
         case _:

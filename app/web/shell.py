@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Final, Literal, cast
 
 from flask import Flask, current_app, g, get_flashed_messages, request, session, url_for
 from flask_wtf.csrf import generate_csrf
@@ -13,7 +14,7 @@ from app.web.navigation import NavItem, Shell
 from app.web.visitor import visitor
 from tenants.registry import Municipality
 
-TONES = {"success": "success", "problem": "problem"}
+TONES: Final[dict[str, Literal["success", "info", "problem"]]] = {"success": "success", "problem": "problem"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +77,5 @@ def _navigation(where: Municipality | None) -> tuple[NavItem, ...]:
 def _flashes() -> tuple[Flash, ...]:
     if "_flashes" not in session:
         return ()
-    return tuple(Flash(text, TONES.get(tone, "info")) for tone, text in get_flashed_messages(with_categories=True))  # type: ignore[arg-type]
+    told = cast("list[tuple[str, str]]", get_flashed_messages(with_categories=True))
+    return tuple(Flash(text, TONES.get(tone, "info")) for tone, text in told)

@@ -6,17 +6,18 @@ from contextlib import ExitStack
 from typing import Any
 
 from flask import Flask, Response, g, make_response, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from app.web import guard as guards
 from app.web.visitor import visitor
 from tenants import context, database
 
-Admit = Callable[[guards.Guard], Response | None]
+Admit = Callable[[guards.Guard], AnyResponse | None]
 Afterwards = Callable[[Response], None]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-class _Undo(Exception):  # noqa: N818 - carries an answer out through a rollback
+class _Undo(Exception):
     def __init__(self, response: Response) -> None:
         self.response = response
 
@@ -40,7 +41,7 @@ def _wrapped(view: Callable[..., Any], guard: guards.Guard, admit: Admit, afterw
     def guarded(**arguments: Any) -> Response:
         turned_away = admit(guard)
         if turned_away is not None:
-            return turned_away
+            return make_response(turned_away)
         if guard.manual:
             return make_response(view(**arguments))
         with _door():
@@ -60,7 +61,9 @@ def _door() -> ExitStack:
         roles = who.roles_in(g.municipality.id) if who else ()
         stack.enter_context(context.entering(g.municipality.id, person_id=person_id, roles=roles))
     else:
-        stack.enter_context(context.globally(person_id=person_id, roles=("operator",) if who and who.is_operator else ()))
+        stack.enter_context(
+            context.globally(person_id=person_id, roles=("operator",) if who and who.is_operator else ())
+        )
     return stack
 
 
@@ -68,10 +71,12 @@ def _answer(view: Callable[..., Any], arguments: dict[str, Any]) -> Response:
     try:
         with database.reading() if request.method in SAFE else database.writing():
             response = make_response(view(**arguments))
-            if response.status_code >= 400:
-                raise _Undo(response)
+            _undo_if_refused(response)
     except _Undo as undone:
         return undone.response
     return response
 
 
+def _undo_if_refused(response: Response) -> None:
+    if response.status_code >= 400:
+        raise _Undo(response)

@@ -194,14 +194,18 @@ def _memberships() -> None:
         sa.Column("withdrawn_at", INSTANT),
         sa.Column("withdrawn_by", sa.Uuid),
         sa.PrimaryKeyConstraint("municipality_id", "id", name="accounts_invitation_pkey"),
-        sa.UniqueConstraint("municipality_id", "secret_hash", name="accounts_invitation_municipality_id_secret_hash_key"),
+        sa.UniqueConstraint(
+            "municipality_id", "secret_hash", name="accounts_invitation_municipality_id_secret_hash_key"
+        ),
         sa.CheckConstraint(ROLE_IS_KNOWN, name="accounts_invitation_role_is_known"),
         sa.CheckConstraint(HAS_ASSOCIATION, name="accounts_invitation_association_goes_with_role"),
         sa.CheckConstraint("email = lower(btrim(email))", name="accounts_invitation_email_is_normalised"),
         sa.CheckConstraint("language IN ('fi', 'sv', 'en')", name="accounts_invitation_language_is_known"),
         sa.CheckConstraint("octet_length(secret_hash) = 32", name="accounts_invitation_secret_is_a_hash"),
     )
-    op.create_index("accounts_invitation_municipality_id_email_idx", "accounts_invitation", ["municipality_id", "email"])
+    op.create_index(
+        "accounts_invitation_municipality_id_email_idx", "accounts_invitation", ["municipality_id", "email"]
+    )
     op.create_table(
         "accounts_provider",
         sa.Column("municipality_id", sa.Uuid, nullable=False),
@@ -226,8 +230,13 @@ def _person_key(table: str) -> sa.ForeignKeyConstraint:
 def _policies() -> tuple[str, ...]:
     everything = "SELECT, INSERT, UPDATE, DELETE"
     return (
-        *texts.own_rows_1("accounts_person", person="id", may=f"SELECT, INSERT (id, {PERSON_COLUMNS}), UPDATE ({PERSON_COLUMNS})"),
-        *texts.door_1("accounts_person", columns="id, email, name, language, active, is_operator, fs_uniquifier, fs_webauthn_user_handle"),
+        *texts.own_rows_1(
+            "accounts_person", person="id", may=f"SELECT, INSERT (id, {PERSON_COLUMNS}), UPDATE ({PERSON_COLUMNS})"
+        ),
+        *texts.door_1(
+            "accounts_person",
+            columns="id, email, name, language, active, is_operator, fs_uniquifier, fs_webauthn_user_handle",
+        ),
         *texts.own_rows_1("accounts_credential", may=everything),
         *texts.door_1("accounts_credential", columns="person_id, credential_id"),
         *texts.own_rows_1("accounts_identity", may="SELECT, INSERT, DELETE"),
@@ -239,6 +248,9 @@ def _policies() -> tuple[str, ...]:
         f"GRANT SELECT ON registry_municipality TO {texts.DOOR}",
         *texts.tenant_table_1("accounts_invitation", may="SELECT, INSERT, UPDATE"),
         *texts.tenant_table_1(
-            "accounts_provider", insert="sec.acts_as('municipality_admin')", delete="sec.acts_as('municipality_admin')", may="SELECT, INSERT, DELETE"
+            "accounts_provider",
+            insert="sec.acts_as('municipality_admin')",
+            delete="sec.acts_as('municipality_admin')",
+            may="SELECT, INSERT, DELETE",
         ),
     )

@@ -1,1 +1,1 @@
-"""Row-level security: the token (token.py), the texts (texts.py) and the reading of the live catalogue (catalogue.py)."""
+"""Row-level security: the signed token, the numbered texts, and the reading of the live catalogue."""

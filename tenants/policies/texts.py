@@ -93,13 +93,17 @@ def registry_1(table: str) -> tuple[str, ...]:
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
         f"CREATE POLICY {table}_read ON {table} FOR SELECT USING (true)",
         f"CREATE POLICY {table}_add ON {table} FOR INSERT WITH CHECK ({operator})",
-        f"CREATE POLICY {table}_change ON {table} FOR UPDATE USING ({operator} OR ({admin})) WITH CHECK ({operator} OR ({admin}))",
+        f"CREATE POLICY {table}_change ON {table} FOR UPDATE"
+        f" USING ({operator} OR ({admin})) WITH CHECK ({operator} OR ({admin}))",
         f"GRANT SELECT, INSERT ON {table} TO {WEB}, {CLOCK}",
-        f"GRANT UPDATE (name_fi, name_sv, state, first_language, brand_colour, playbook, opened_at) ON {table} TO {WEB}, {CLOCK}",
+        f"GRANT UPDATE (name_fi, name_sv, state, first_language, brand_colour, playbook, opened_at)"
+        f" ON {table} TO {WEB}, {CLOCK}",
     )
 
 
-def own_rows_1(table: str, *, person: str = "person_id", also: str = "", may: str = "SELECT, INSERT, UPDATE, DELETE") -> tuple[str, ...]:
+def own_rows_1(
+    table: str, *, person: str = "person_id", also: str = "", may: str = "SELECT, INSERT, UPDATE, DELETE"
+) -> tuple[str, ...]:
     """A global table of people: a row is seen by the person it is about (and, with `also`, by who else may)."""
     mine = f"{person} = sec.person()"
     seen = f"({mine} OR {also})" if also else mine
@@ -115,7 +119,10 @@ def membership_1(table: str) -> tuple[str, ...]:
     """Memberships: read by their municipality and their person; made by an admin, an invitee or the operator, and a
     client's by a counsellor (K4: on a yes); a role is never changed, only ended."""
     counsellor = "sec.acts_as('social_counsellor') OR sec.acts_as('job_coach') OR sec.acts_as('team_lead')"
-    maker = f"sec.acts_as('municipality_admin') OR sec.acts_as('invitee') OR sec.acts_as('operator') OR (role = 'client' AND ({counsellor}))"
+    maker = (
+        "sec.acts_as('municipality_admin') OR sec.acts_as('invitee') OR sec.acts_as('operator')"
+        f" OR (role = 'client' AND ({counsellor}))"
+    )
     changer = f"({TENANT} AND sec.acts_as('municipality_admin')) OR person_id = sec.person()"
     return (
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
@@ -187,7 +194,8 @@ def people_doors_1() -> tuple[str, ...]:
                     'id', p.id, 'name', p.name, 'language', p.language, 'is_operator', p.is_operator) END,
                 'belongings', coalesce((
                     SELECT jsonb_agg(jsonb_build_array(
-                        m.municipality_id, r.slug, r.name_fi, r.name_sv, m.role, m.association_id) ORDER BY r.name_fi, m.role)
+                        m.municipality_id, r.slug, r.name_fi, r.name_sv, m.role, m.association_id)
+                        ORDER BY r.name_fi, m.role)
                       FROM accounts_membership m JOIN registry_municipality r ON r.id = m.municipality_id
                      WHERE m.person_id = p.id AND m.ended_at IS NULL AND r.state <> 'closed'), '[]'::jsonb))
               FROM accounts_session s LEFT JOIN accounts_person p ON p.id = s.person_id

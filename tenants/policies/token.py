@@ -30,13 +30,23 @@ class Signer:
     def sign(self, door: Door, *, expires_at: int) -> str:
         """The token for this door; `expires_at` in seconds since 1970."""
         message = "|".join(
-            (self.key_id, _id(door.municipality_id), _id(door.person_id), ",".join(door.roles) or NOBODY, str(expires_at))
+            (
+                self.key_id,
+                _id(door.municipality_id),
+                _id(door.person_id),
+                ",".join(door.roles) or NOBODY,
+                str(expires_at),
+            )
         )
         return f"{message}|{hmac.new(self.key, message.encode(), hashlib.sha256).hexdigest()}"
 
     def pads(self) -> tuple[bytes, bytes]:
         """The inner and outer padded key (RFC 2104), so that the database needs only sha256()."""
-        block = self.key.ljust(BLOCK, b"\0") if len(self.key) <= BLOCK else hashlib.sha256(self.key).digest().ljust(BLOCK, b"\0")
+        block = (
+            self.key.ljust(BLOCK, b"\0")
+            if len(self.key) <= BLOCK
+            else hashlib.sha256(self.key).digest().ljust(BLOCK, b"\0")
+        )
         return bytes(b ^ 0x36 for b in block), bytes(b ^ 0x5C for b in block)
 
 

@@ -61,7 +61,9 @@ def member(where: Municipality, *roles: str, name: str = "Testi Henkilö", assoc
     return person_id
 
 
-def sign_in(browser: FlaskClient, person_id: UUID, *, roles: tuple[str, ...] = (), proved_at: datetime | None = None) -> str:
+def sign_in(
+    browser: FlaskClient, person_id: UUID, *, roles: tuple[str, ...] = (), proved_at: datetime | None = None
+) -> str:
     """Give the browser a session of this person, as sign-in would; returns the cookie's secret."""
     secret = secrets.token_urlsafe(32)
     at = now()
