@@ -5,6 +5,9 @@ from typing import Any
 
 import flask_wtf
 import wtforms
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_wtf import file
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
@@ -104,33 +107,45 @@ class TextAreaField(_Text, wtforms.TextAreaField):
         super().process_formdata([value.replace("\r\n", "\n") for value in valuelist])
 
 
-class SelectField(wtforms.SelectField):
+class _Choice:
+    """Where one chooses, nothing is left unwritten but unchosen."""
+
+    missing: LazyString = _l("Choose one of the options.")
+
+    def gettext(self, message: str) -> str:
+        return str(self.missing) if message == "This field is required." else super().gettext(message)  # type: ignore[misc,no-any-return]
+
+
+class SelectField(_Choice, wtforms.SelectField):
     """One of many."""
 
     widget = widgets.Select()
 
 
-class RadioField(wtforms.RadioField):
+class RadioField(_Choice, wtforms.RadioField):
     """One of a few."""
 
     widget = widgets.Radios()
 
 
-class CheckboxesField(wtforms.SelectMultipleField):
+class CheckboxesField(_Choice, wtforms.SelectMultipleField):
     """Any of a few."""
 
+    missing = _l("Choose at least one of the options.")
     widget = widgets.Checkboxes()
 
 
-class CheckboxField(wtforms.BooleanField):
+class CheckboxField(_Choice, wtforms.BooleanField):
     """Yes or not."""
 
+    missing = _l("Tick the box to go on.")
     widget = widgets.Checkbox()
 
 
-class FileField(file.FileField):
+class FileField(_Choice, file.FileField):
     """A file."""
 
+    missing = _l("Choose a file.")
     widget = widgets.FileInput()
 
 
@@ -174,7 +189,7 @@ def _field_problems(field: wtforms.Field) -> Iterator[Problem]:
         for entry in field:
             yield from _field_problems(entry)
     elif field.errors:
-        yield Problem(field.errors[0], _anchor(field))
+        yield Problem(_("%(label)s: %(error)s", label=field.label.text, error=field.errors[0]), _anchor(field))
 
 
 def _anchor(field: wtforms.Field) -> str | None:

@@ -88,13 +88,14 @@ class CountedTextArea(_Printed, kept.GovCharacterCount):
     component = "character-count"
 
     def translated(self) -> dict[str, Any]:
-        left = _("%{count} characters left")
-        over = _("%{count} characters too many")
         return {
             "textareaDescriptionText": _("You can write up to %{count} characters."),
-            "charactersUnderLimitText": {"one": left, "other": left},
+            "charactersUnderLimitText": {"one": _("%{count} character left"), "other": _("%{count} characters left")},
             "charactersAtLimitText": _("No characters left"),
-            "charactersOverLimitText": {"one": over, "other": over},
+            "charactersOverLimitText": {
+                "one": _("%{count} character too many"),
+                "other": _("%{count} characters too many"),
+            },
         }
 
 
