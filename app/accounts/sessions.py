@@ -27,7 +27,7 @@ TOUCH: Final = timedelta(seconds=60)
 """How often being seen is written down."""
 WITHOUT: Final = ("/static/", "/healthz", "/readyz", "/metrics")
 
-_OPEN = text("SELECT sec.session_open(:hash, :at)")
+_OPEN: Final = "SELECT sec.session_open(%(hash)s, %(at)s)"
 _END = text("SELECT sec.session_end(:hash)")
 _WRITE = text("SELECT sec.session_write(:hash, :person, :kind, :data, :agent, :at, :proved, :idle, :until)").bindparams(
     bindparam("data", type_=JSONB)
@@ -113,8 +113,7 @@ class PostgresSessions(SessionInterface):
         g.stored_session = StoredSession()
         secret = asked.cookies.get(COOKIE)
         if secret and len(secret) <= 64 and not asked.path.startswith(WITHOUT):
-            with context.globally(), database.reading() as db:
-                found = db.execute(_OPEN, {"hash": hash_of(secret), "at": now()}).scalar()
+            found = database.narrow(_OPEN, hash=hash_of(secret), at=now())
             if found is not None:
                 g.visitor = _visitor(found)
                 g.stored_session = StoredSession(found["data"], secret, _row(found, g.visitor))
