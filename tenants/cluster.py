@@ -50,9 +50,15 @@ def _alone(admin_url: str) -> Iterator[psycopg.Connection]:
 
 
 def _role(connection: psycopg.Connection, role: str, attributes: sql.Composable) -> None:
-    exists = connection.execute("SELECT FROM pg_roles WHERE rolname = %s", (role,)).fetchone() is not None
-    verb = sql.SQL("ALTER ROLE" if exists else "CREATE ROLE")
-    connection.execute(sql.SQL("{} {} {} {}").format(verb, sql.Identifier(role), POWERLESS, attributes))
+    """Powers that a role has no longer are taken from it; one that has none is not touched, which anyone may do."""
+    found = connection.execute(
+        "SELECT rolsuper OR rolbypassrls OR rolcreatedb OR rolcreaterole OR rolreplication OR rolinherit"
+        " FROM pg_roles WHERE rolname = %s",
+        (role,),
+    ).fetchone()
+    verb = sql.SQL("CREATE ROLE" if found is None else "ALTER ROLE")
+    powers = sql.SQL("") if found == (False,) else POWERLESS
+    connection.execute(sql.SQL("{} {} {} {}").format(verb, sql.Identifier(role), powers, attributes))
 
 
 def _encrypted(connection: psycopg.Connection, role: str, password: str) -> str:

@@ -13,7 +13,7 @@ import words
 def main() -> None:
     command, *rest = sys.argv[1:]
     try:
-        {"up": up, "test": test}[command](rest)
+        {"up": up, "test": test, "prepare": only_prepare}[command](rest)
     except words.Refusal as refusal:
         words.stop(str(refusal))
     except OSError as error:
@@ -35,6 +35,12 @@ def test(arguments: list[str]) -> None:
     place.check()
     prepare("requirements-check.txt")
     hand_over(str(place.ROOT / "deploy" / "check"), *arguments)
+
+
+def only_prepare(_: list[str]) -> None:
+    """For the tests, which start other clones with this one's environment."""
+    place.check()
+    prepare("requirements-check.txt")
 
 
 def prepare(lock: str) -> None:

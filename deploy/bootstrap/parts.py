@@ -18,15 +18,16 @@ LOGS = place.VAR / "log"
 
 
 def install(lock: Path) -> None:
+    """What it takes to check contains what it takes to run, so an environment for checking runs the house as well."""
     _environment()
-    wanted = fingerprint([lock.read_bytes(), _version().encode()])
-    stamp = VENV / f".installed-{lock.stem}"
-    if not _is(stamp, wanted):
+    smaller = lock.with_name("requirements.txt")
+    if not _is_installed(lock):
         many = lock.read_text().count("==")
         with progress(f"Installing {many} parts (the first time takes a minute or two)"):
             _pip(lock.with_name("requirements-build.txt"), LOGS / "pip-build.log", lambda _: None)
             _pip(lock, LOGS / "pip.log", _counter(many))
-        stamp.write_text(wanted)
+        for one in {lock, smaller}:
+            _stamp(one).write_text(_wanted(one))
     if "KUMINA_VENV" not in os.environ:
         _the_product()
 
@@ -76,6 +77,18 @@ def _works() -> bool:
         return subprocess.run([PYTHON, "-c", "import pip"], capture_output=True, check=False).returncode == 0
     except OSError:
         return False
+
+
+def _is_installed(lock: Path) -> bool:
+    return _is(_stamp(lock), _wanted(lock))
+
+
+def _stamp(lock: Path) -> Path:
+    return VENV / f".installed-{lock.stem}"
+
+
+def _wanted(lock: Path) -> str:
+    return fingerprint([lock.read_bytes(), _version().encode()])
 
 
 def _version() -> str:

@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import secrets
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -82,7 +83,8 @@ def start(directory: Path, *, throwaway: bool = False) -> Server:
 def _make(place: places.Place, password: str) -> None:
     """The finished data folder appears all at once, so that a start that was cut off begins again."""
     half = place.home / "data.new"
-    place.runner.run("rm", "-rf", half)
+    if half.exists():
+        shutil.rmtree(half)
     secret = place.home / "first-password"
     secret.touch(mode=0o600)
     secret.write_text(password)
