@@ -1,7 +1,7 @@
 """Tables of people: global ones seen by the person they are about, memberships also by their municipality."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from flask_security.core import UserMixin, WebAuthnMixin
@@ -47,6 +47,8 @@ class Person(Base, UserMixin):
     """Argon2 of the client's own code for the joint session."""
     created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
 
+    roles: ClassVar[tuple[str, ...]] = ()
+    """Flask-Security asks; our roles stand in memberships."""
     webauthn: Mapped[list["Credential"]] = relationship(  # type: ignore[assignment]
         lazy="selectin", cascade="all, delete-orphan"
     )
@@ -97,13 +99,19 @@ class BrowserSession(Base):
         CheckConstraint("octet_length(id_hash) = 32", name="accounts_session_id_is_a_hash"),
         CheckConstraint("kind IN ('stranger', 'person', 'joint')", name="accounts_session_kind_is_known"),
         CheckConstraint("(kind = 'stranger') = (person_id IS NULL)", name="accounts_session_kind_has_person"),
+        CheckConstraint("(person_id IS NULL) = (stamp IS NULL)", name="accounts_session_person_has_stamp"),
+        CheckConstraint("(kind = 'joint') = (joint_in IS NOT NULL)", name="accounts_session_joint_has_place"),
         Index(None, "person_id"),
         Index(None, "ends_at"),
     )
 
     id_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("accounts_person.id", ondelete="CASCADE"))
+    stamp: Mapped[str | None]
+    """The person's fs_uniquifier when it began: once that changes (a new password), the session opens no more."""
     kind: Mapped[str]
+    joint_in: Mapped[UUID | None]
+    """The one municipality a joint session may act in."""
     data: Mapped[dict[str, Any]] = mapped_column(JSONB)
     agent: Mapped[str] = mapped_column(server_default="")
     started_at: Mapped[datetime]
@@ -113,6 +121,20 @@ class BrowserSession(Base):
     ends_at: Mapped[datetime]
 
 
+class Attempt(Base):
+    """How often a secret was tried in vain for one address, person or network; the key is a keyed hash of which."""
+
+    __tablename__ = "accounts_attempt"
+    __table_args__ = (
+        CheckConstraint("octet_length(key) = 32", name="accounts_attempt_key_is_a_hash"),
+        Index(None, "last_at"),
+    )
+
+    key: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    failures: Mapped[int]
+    last_at: Mapped[datetime]
+
+
 class Membership(Base):
     """A person in a municipality, as one role; the name is the one they carry there."""
 
@@ -120,6 +142,10 @@ class Membership(Base):
     __table_args__ = (
         ForeignKeyConstraint(["municipality_id"], ["registry_municipality.id"]),
         ForeignKeyConstraint(["person_id"], ["accounts_person.id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(
+            ["municipality_id", "association_id"],
+            ["associations_association.municipality_id", "associations_association.id"],
+        ),
         CheckConstraint(ROLE_IS_KNOWN, name="accounts_membership_role_is_known"),
         CheckConstraint(HAS_ASSOCIATION, name="accounts_membership_association_goes_with_role"),
         CheckConstraint("(ended_at IS NULL) = (ended_by IS NULL)", name="accounts_membership_end_has_who_and_when"),
@@ -150,6 +176,10 @@ class Invitation(TenantTable, Base):
 
     __tablename__ = "accounts_invitation"
     __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "association_id"],
+            ["associations_association.municipality_id", "associations_association.id"],
+        ),
         CheckConstraint(ROLE_IS_KNOWN, name="accounts_invitation_role_is_known"),
         CheckConstraint(HAS_ASSOCIATION, name="accounts_invitation_association_goes_with_role"),
         CheckConstraint("email = lower(btrim(email))", name="accounts_invitation_email_is_normalised"),
@@ -167,7 +197,8 @@ class Invitation(TenantTable, Base):
     person_id: Mapped[UUID | None]
     """For a client whose person was made when they said yes: accepting adds a way to sign in, no new person."""
     secret_hash: Mapped[bytes] = mapped_column(LargeBinary)
-    invited_by: Mapped[UUID]
+    invited_by: Mapped[UUID | None]
+    """None when the installation itself invited, at the command line."""
     invited_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]

@@ -29,31 +29,43 @@ WITHOUT: Final = ("/static/", "/healthz", "/readyz", "/metrics")
 
 _OPEN: Final = "SELECT sec.session_open(%(hash)s, %(at)s)"
 _END = text("SELECT sec.session_end(:hash)")
-_WRITE = text("SELECT sec.session_write(:hash, :person, :kind, :data, :agent, :at, :proved, :idle, :until)").bindparams(
+_START = text(
+    "SELECT sec.session_start(:hash, :person, :stamp, :kind, :joint_in, :data, :agent, :at, :idle, :until)"
+).bindparams(bindparam("data", type_=JSONB))
+_KEEP = text("SELECT sec.session_keep(:hash, :new_hash, :data, :at, :proved, :idle)").bindparams(
     bindparam("data", type_=JSONB)
 )
+KEPT: Final = frozenset({"language", "parked", "after_sign_in", "_flashes", "_user_id", "_fresh", "_id"})
+"""What a stranger's session may carry into a person's: no token and no half-done sign-in crosses over."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     """What the store knows of a session."""
 
-    kind: str = "stranger"
     person_id: UUID | None = None
     roles: tuple[str, ...] = ()
-    started_at: datetime | None = None
+    joint: bool = False
     seen_at: datetime | None = None
     proved_at: datetime | None = None
-    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Becoming:
+    """Who the browser is from now on; `stamp` is what they proved themselves under."""
+
+    person_id: UUID
+    stamp: str
+    roles: tuple[str, ...]
+    joint_in: UUID | None
 
 
 @dataclass
 class _Wish:
     """What this request wants of the session beyond its data."""
 
-    renew: bool = False
     proved: bool = False
-    person: tuple[UUID, tuple[str, ...], bool] | None = None
+    becoming: _Becoming | None = None
     end: bool = False
 
 
@@ -73,24 +85,28 @@ class StoredSession(CallbackDict[str, Any], SessionMixin):
         self.new = secret is None
 
 
-def become(person_id: UUID, roles: tuple[str, ...], *, joint: bool = False) -> None:
+def become(person_id: UUID, stamp: str, roles: tuple[str, ...], *, joint_in: UUID | None = None) -> None:
     """From now on this browser is that person's: a new id, the old one is dead (ASVS v5.0.0-7.2.4)."""
     session = current()
-    session.wish.person = (person_id, roles, joint)
-    session.wish.renew = session.wish.proved = session.modified = True
+    for key in session.keys() - (frozenset() if joint_in else KEPT):
+        session.pop(key)
+    g.pop("csrf_token", None)
+    session.wish = _Wish(becoming=_Becoming(person_id, stamp, roles, joint_in))
+    session.modified = True
 
 
 def prove() -> None:
     """The person has just proved themself again: a new id and a fresh time (step-up)."""
     session = current()
-    session.wish.renew = session.wish.proved = session.modified = True
+    session.wish.proved = session.modified = True
 
 
 def end() -> None:
     """The session is over: its row goes, and the browser is a stranger's."""
     session = current()
     session.clear()
-    session.wish.end = True
+    g.pop("csrf_token", None)
+    session.wish = _Wish(end=True)
 
 
 def current() -> StoredSession:
@@ -123,57 +139,71 @@ class PostgresSessions(SessionInterface):
         """Write what changed, under a new id when asked; an untouched session is only seen, once a minute."""
         stored = session if isinstance(session, StoredSession) else current()
         at = now()
-        if stored.wish.end:
+        if stored.wish.end or stored.wish.becoming:
             self._end(stored)
-            if not stored:
-                response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="Lax")
-                return
-        if stored.wish.end or stored.wish.renew:
-            if not stored.wish.end:
-                self._end(stored)
-            stored.secret = None
-        seen = stored.row.seen_at
-        stale = stored.secret is not None and seen is not None and at - seen > TOUCH
-        if (stored.modified and (stored or stored.secret or stored.wish.person)) or stale:
-            self._write(stored, response, at)
+        if stored.secret is None:
+            if stored or stored.wish.becoming:
+                self._start(stored, response, at)
+            elif stored.wish.end:
+                _forget_cookie(response)
+        elif stored.modified or (stored.row.seen_at and at - stored.row.seen_at > TOUCH):
+            self._keep(stored, response, at)
 
     def _end(self, stored: StoredSession) -> None:
-        if stored.secret is None:
-            return
-        with context.globally(), database.writing() as db:
-            db.execute(_END, {"hash": hash_of(stored.secret)})
-        if stored.wish.end:
-            stored.row = _Row()
+        if stored.secret is not None:
+            with context.globally(), database.writing() as db:
+                db.execute(_END, {"hash": hash_of(stored.secret)})
+        stored.secret, stored.row = None, _Row()
 
-    def _write(self, stored: StoredSession, response: Response, at: datetime) -> None:
-        row = stored.row
-        person_id, roles, joint = stored.wish.person or (row.person_id, row.roles, row.kind == "joint")
-        limits = rules.session_limits(roles, joint=joint)
-        proved = at if stored.wish.proved or row.proved_at is None else row.proved_at
-        is_new = stored.secret is None
-        stored.secret = stored.secret or secrets.token_urlsafe(32)
-        until = at + limits.absolute if stored.wish.person or row.ends_at is None else row.ends_at
-        with context.globally(person_id=person_id), database.writing() as db:
+    def _start(self, stored: StoredSession, response: Response, at: datetime) -> None:
+        who = stored.wish.becoming
+        limits = rules.session_limits(who.roles if who else (), joint=bool(who and who.joint_in))
+        secret = secrets.token_urlsafe(32)
+        with context.globally(person_id=who.person_id if who else None), database.writing() as db:
             db.execute(
-                _WRITE,
+                _START,
                 {
-                    "hash": hash_of(stored.secret),
-                    "person": person_id,
-                    "kind": "joint" if joint else "person" if person_id else "stranger",
+                    "hash": hash_of(secret),
+                    "person": who.person_id if who else None,
+                    "stamp": who.stamp if who else None,
+                    "kind": ("joint" if who.joint_in else "person") if who else "stranger",
+                    "joint_in": who.joint_in if who else None,
                     "data": dict(stored),
-                    "agent": _agent(),
+                    "agent": request.user_agent.string[:200],
                     "at": at,
-                    "proved": proved,
                     "idle": int(limits.idle.total_seconds()),
-                    "until": until,
+                    "until": at + limits.absolute,
                 },
             )
-        if is_new:
-            response.set_cookie(COOKIE, stored.secret, path="/", secure=True, httponly=True, samesite="Lax")
+        _set_cookie(response, secret)
+
+    def _keep(self, stored: StoredSession, response: Response, at: datetime) -> None:
+        """An ended session does not come back: when its row is gone, so is the cookie."""
+        row, old = stored.row, stored.secret or ""
+        renewed = secrets.token_urlsafe(32) if stored.wish.proved else old
+        limits = rules.session_limits(row.roles, joint=row.joint)
+        facts = {
+            "hash": hash_of(old),
+            "new_hash": hash_of(renewed),
+            "data": dict(stored),
+            "at": at,
+            "proved": at if stored.wish.proved else row.proved_at,
+            "idle": int(limits.idle.total_seconds()),
+        }
+        with context.globally(person_id=row.person_id), database.writing() as db:
+            kept = db.execute(_KEEP, facts).scalar()
+        if not kept:
+            _forget_cookie(response)
+        elif renewed != old:
+            _set_cookie(response, renewed)
 
 
-def _agent() -> str:
-    return request.user_agent.string[:200]
+def _set_cookie(response: Response, secret: str) -> None:
+    response.set_cookie(COOKIE, secret, path="/", secure=True, httponly=True, samesite="Lax")
+
+
+def _forget_cookie(response: Response) -> None:
+    response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="Lax")
 
 
 def _visitor(found: dict[str, Any]) -> Visitor | None:
@@ -197,8 +227,13 @@ def _belonging(row: list[Any]) -> Belonging:
 
 
 def _row(found: dict[str, Any], visitor: Visitor | None) -> _Row:
-    instants = {key: datetime.fromisoformat(found[key]) for key in ("started_at", "seen_at", "proved_at", "ends_at")}
     roles = {belonging.role for belonging in visitor.belongings} if visitor else set()
     if visitor and visitor.is_operator:
         roles.add(rules.OPERATOR)
-    return _Row(found["kind"], visitor.person_id if visitor else None, tuple(sorted(roles)), **instants)
+    return _Row(
+        visitor.person_id if visitor else None,
+        tuple(sorted(roles)),
+        joint=found["kind"] == "joint",
+        seen_at=datetime.fromisoformat(found["seen_at"]),
+        proved_at=datetime.fromisoformat(found["proved_at"]),
+    )

@@ -28,11 +28,17 @@ FUNCTIONS = (
     "sec.person_by_credential(bytea)",
     "sec.person_by_identity(text, text)",
     "sec.session_open(bytea, timestamptz)",
-    "sec.session_write(bytea, uuid, text, jsonb, text, timestamptz, timestamptz, integer, timestamptz)",
+    "sec.session_start(bytea, uuid, text, text, uuid, jsonb, text, timestamptz, integer, timestamptz)",
+    "sec.session_keep(bytea, bytea, jsonb, timestamptz, timestamptz, integer)",
     "sec.session_end(bytea)",
     "sec.sessions_sweep(timestamptz)",
+    "sec.attempt_lock(bytea, timestamptz)",
+    "sec.attempt_count(bytea, bigint, timestamptz)",
+    "sec.attempt_forgive(bytea, bigint)",
+    "sec.attempts_sweep(timestamptz)",
 )
 TABLES = (
+    "accounts_attempt",
     "accounts_provider",
     "accounts_invitation",
     "accounts_membership",
@@ -45,10 +51,12 @@ TABLES = (
 
 def upgrade() -> None:
     _people()
+    _sessions()
     _memberships()
+    _invitations()
     for statement in _policies():
         op.execute(statement)
-    for statement in texts.people_doors_1():
+    for statement in (*texts.people_doors_1(), *texts.session_doors_1(), *texts.attempt_doors_1()):
         op.execute(statement)
     for function in FUNCTIONS:
         for statement in texts.narrow_1(function):
@@ -123,11 +131,16 @@ def _people() -> None:
         _person_key("accounts_identity"),
     )
     op.create_index("accounts_identity_person_id_idx", "accounts_identity", ["person_id"])
+
+
+def _sessions() -> None:
     op.create_table(
         "accounts_session",
         sa.Column("id_hash", sa.LargeBinary, nullable=False),
         sa.Column("person_id", sa.Uuid, nullable=True),
+        sa.Column("stamp", sa.String),
         sa.Column("kind", sa.String, nullable=False),
+        sa.Column("joint_in", sa.Uuid),
         sa.Column("data", JSONB, nullable=False),
         sa.Column("agent", sa.String, server_default="", nullable=False),
         sa.Column("started_at", INSTANT, nullable=False),
@@ -140,9 +153,20 @@ def _people() -> None:
         sa.CheckConstraint("octet_length(id_hash) = 32", name="accounts_session_id_is_a_hash"),
         sa.CheckConstraint("kind IN ('stranger', 'person', 'joint')", name="accounts_session_kind_is_known"),
         sa.CheckConstraint("(kind = 'stranger') = (person_id IS NULL)", name="accounts_session_kind_has_person"),
+        sa.CheckConstraint("(person_id IS NULL) = (stamp IS NULL)", name="accounts_session_person_has_stamp"),
+        sa.CheckConstraint("(kind = 'joint') = (joint_in IS NOT NULL)", name="accounts_session_joint_has_place"),
     )
     op.create_index("accounts_session_person_id_idx", "accounts_session", ["person_id"])
     op.create_index("accounts_session_ends_at_idx", "accounts_session", ["ends_at"])
+    op.create_table(
+        "accounts_attempt",
+        sa.Column("key", sa.LargeBinary, nullable=False),
+        sa.Column("failures", sa.BigInteger, nullable=False),
+        sa.Column("last_at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("key", name="accounts_attempt_pkey"),
+        sa.CheckConstraint("octet_length(key) = 32", name="accounts_attempt_key_is_a_hash"),
+    )
+    op.create_index("accounts_attempt_last_at_idx", "accounts_attempt", ["last_at"])
 
 
 def _memberships() -> None:
@@ -175,6 +199,9 @@ def _memberships() -> None:
         sa.CheckConstraint("(ended_at IS NULL) = (ended_by IS NULL)", name="accounts_membership_end_has_who_and_when"),
     )
     op.create_index("accounts_membership_person_id_idx", "accounts_membership", ["person_id"])
+
+
+def _invitations() -> None:
     op.create_table(
         "accounts_invitation",
         sa.Column("municipality_id", sa.Uuid, nullable=False),
@@ -186,7 +213,7 @@ def _memberships() -> None:
         sa.Column("association_id", sa.Uuid),
         sa.Column("person_id", sa.Uuid),
         sa.Column("secret_hash", sa.LargeBinary, nullable=False),
-        sa.Column("invited_by", sa.Uuid, nullable=False),
+        sa.Column("invited_by", sa.Uuid),
         sa.Column("invited_at", INSTANT, nullable=False),
         sa.Column("expires_at", INSTANT, nullable=False),
         sa.Column("accepted_at", INSTANT),
@@ -246,7 +273,8 @@ def _policies() -> tuple[str, ...]:
         *texts.membership_1("accounts_membership"),
         *texts.door_1("accounts_membership"),
         f"GRANT SELECT ON registry_municipality TO {texts.DOOR}",
-        *texts.tenant_table_1("accounts_invitation", may="SELECT, INSERT, UPDATE"),
+        *texts.invitation_1("accounts_invitation"),
+        *texts.behind_the_door_1("accounts_attempt"),
         *texts.tenant_table_1(
             "accounts_provider",
             insert="sec.acts_as('municipality_admin')",

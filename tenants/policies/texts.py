@@ -6,6 +6,8 @@ first to its shards as a permissive one and refuses the second (design § 6).
 """
 
 TENANT = "municipality_id = sec.municipality()"
+TENANT_IF_ANY = "municipality_id = sec.municipality_or_none()"
+"""The same for a global table that is also read at the global door, where sec.municipality() raises."""
 OWNER, WEB, CLOCK, DOOR = "kumina_owner", "kumina_web", "kumina_clock", "kumina_door"
 
 
@@ -46,12 +48,34 @@ def ground_1() -> tuple[str, ...]:
             RETURN parts;
         END
         $body$""",
-        """CREATE FUNCTION sec.municipality() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+        """CREATE FUNCTION sec.municipality() RETURNS uuid LANGUAGE plpgsql STABLE PARALLEL SAFE
+        AS $body$
+        DECLARE
+            here text := (sec.claims())[2];
+        BEGIN
+            IF here = '-' THEN
+                RAISE EXCEPTION 'tenant data asked for at the global door' USING ERRCODE = 'KU001';
+            END IF;
+            RETURN here::uuid;
+        END
+        $body$""",
+        """CREATE FUNCTION sec.municipality_or_none() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
         AS $body$ SELECT nullif((sec.claims())[2], '-')::uuid $body$""",
         """CREATE FUNCTION sec.person() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
         AS $body$ SELECT nullif((sec.claims())[3], '-')::uuid $body$""",
         """CREATE FUNCTION sec.acts_as(role text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
         AS $body$ SELECT coalesce(role = ANY (string_to_array((sec.claims())[4], ',')), false) $body$""",
+        """CREATE FUNCTION sec.leave() RETURNS void LANGUAGE plpgsql
+        AS $body$
+        DECLARE
+            left_behind text;
+        BEGIN
+            FOR left_behind IN SELECT s.name FROM pg_catalog.pg_prepared_statement() s WHERE s.from_sql LOOP
+                EXECUTE pg_catalog.format('DEALLOCATE %I', left_behind);
+            END LOOP;
+            PERFORM pg_catalog.pg_advisory_unlock_all();
+        END
+        $body$""",
         "REVOKE ALL ON SCHEMA sec FROM PUBLIC",
         "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA sec FROM PUBLIC",
         f"GRANT USAGE ON SCHEMA sec TO {WEB}, {CLOCK}, {DOOR}",
@@ -123,12 +147,12 @@ def membership_1(table: str) -> tuple[str, ...]:
         "sec.acts_as('municipality_admin') OR sec.acts_as('invitee') OR sec.acts_as('operator')"
         f" OR (role = 'client' AND ({counsellor}))"
     )
-    changer = f"({TENANT} AND sec.acts_as('municipality_admin')) OR person_id = sec.person()"
+    changer = f"({TENANT_IF_ANY} AND sec.acts_as('municipality_admin')) OR person_id = sec.person()"
     return (
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
-        f"CREATE POLICY {table}_read ON {table} FOR SELECT USING ({TENANT} OR person_id = sec.person())",
-        f"CREATE POLICY {table}_add ON {table} FOR INSERT WITH CHECK ({TENANT} AND ({maker}))",
+        f"CREATE POLICY {table}_read ON {table} FOR SELECT USING ({TENANT_IF_ANY} OR person_id = sec.person())",
+        f"CREATE POLICY {table}_add ON {table} FOR INSERT WITH CHECK ({TENANT_IF_ANY} AND ({maker}))",
         f"CREATE POLICY {table}_change ON {table} FOR UPDATE USING ({changer}) WITH CHECK ({changer})",
         f"GRANT SELECT, INSERT ON {table} TO {WEB}, {CLOCK}",
         f"GRANT UPDATE (name, ended_at, ended_by) ON {table} TO {WEB}, {CLOCK}",
@@ -167,11 +191,7 @@ def _policy(table: str, command: str, further: str) -> str:
 
 
 def people_doors_1() -> tuple[str, ...]:
-    """The narrow functions of sign-in: exact look-ups and the session store, each answering as little as it can.
-
-    None of them lets an injected statement become somebody: a session is written only for the person the signed
-    token already names (or for nobody).
-    """
+    """The narrow functions of sign-in: exact look-ups that answer with an id alone, which opens nothing by itself."""
     definer = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
     finder = f"RETURNS uuid LANGUAGE sql STABLE {definer}"
     return (
@@ -185,34 +205,54 @@ def people_doors_1() -> tuple[str, ...]:
         AS $body$ SELECT person_id FROM accounts_credential WHERE credential_id = credential $body$""",
         f"""CREATE FUNCTION sec.person_by_identity(of_issuer text, of_subject text) {finder}
         AS $body$ SELECT person_id FROM accounts_identity WHERE issuer = of_issuer AND subject = of_subject $body$""",
+    )
+
+
+def session_doors_1() -> tuple[str, ...]:
+    """The session store: a session begins only for the person the signed token names, and never comes back once ended.
+
+    A session opens while its person is active and their stamp is still the one it began with: a new password changes
+    the stamp, and every session begun before it is dead at that instant.
+    """
+    definer = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
+    return (
         f"""CREATE FUNCTION sec.session_open(hash bytea, at timestamptz) RETURNS jsonb LANGUAGE sql STABLE {definer}
         AS $body$
             SELECT jsonb_build_object(
                 'kind', s.kind, 'data', s.data, 'started_at', s.started_at, 'seen_at', s.seen_at,
                 'proved_at', s.proved_at, 'ends_at', s.ends_at, 'idle_s', s.idle_s,
                 'person', CASE WHEN p.id IS NOT NULL THEN jsonb_build_object(
-                    'id', p.id, 'name', p.name, 'language', p.language, 'is_operator', p.is_operator) END,
+                    'id', p.id, 'name', p.name, 'language', p.language,
+                    'is_operator', p.is_operator AND s.kind <> 'joint') END,
                 'belongings', coalesce((
                     SELECT jsonb_agg(jsonb_build_array(
                         m.municipality_id, r.slug, r.name_fi, r.name_sv, m.role, m.association_id)
                         ORDER BY r.name_fi, m.role)
                       FROM accounts_membership m JOIN registry_municipality r ON r.id = m.municipality_id
-                     WHERE m.person_id = p.id AND m.ended_at IS NULL AND r.state <> 'closed'), '[]'::jsonb))
+                     WHERE m.person_id = p.id AND m.ended_at IS NULL AND r.state <> 'closed'
+                       AND (s.kind <> 'joint' OR (m.role = 'client' AND m.municipality_id = s.joint_in))), '[]'::jsonb))
               FROM accounts_session s LEFT JOIN accounts_person p ON p.id = s.person_id
              WHERE s.id_hash = hash AND s.ends_at > at
                AND s.seen_at + make_interval(secs => s.idle_s) > at
-               AND (s.person_id IS NULL OR p.active)
+               AND (s.person_id IS NULL OR (p.active AND p.fs_uniquifier = s.stamp))
         $body$""",
-        f"""CREATE FUNCTION sec.session_write(hash bytea, of_person uuid, of_kind text, with_data jsonb, of_agent text,
-            at timestamptz, proved timestamptz, idle integer, until timestamptz) RETURNS boolean LANGUAGE sql {definer}
+        f"""CREATE FUNCTION sec.session_start(hash bytea, of_person uuid, with_stamp text, of_kind text,
+            in_municipality uuid, with_data jsonb, of_agent text, at timestamptz, idle integer, until timestamptz)
+            RETURNS boolean LANGUAGE sql {definer}
         AS $body$
-            INSERT INTO accounts_session AS s
-                (id_hash, person_id, kind, data, agent, started_at, seen_at, proved_at, idle_s, ends_at)
-            SELECT hash, of_person, of_kind, with_data, of_agent, at, at, proved, idle, until
+            INSERT INTO accounts_session
+                (id_hash, person_id, stamp, kind, joint_in, data, agent, started_at, seen_at, proved_at, idle_s,
+                 ends_at)
+            SELECT hash, of_person, with_stamp, of_kind, in_municipality, with_data, of_agent, at, at, at, idle, until
              WHERE of_person IS NOT DISTINCT FROM sec.person()
-            ON CONFLICT (id_hash) DO UPDATE SET data = excluded.data, seen_at = excluded.seen_at,
-                proved_at = excluded.proved_at
-             WHERE s.person_id IS NOT DISTINCT FROM excluded.person_id AND s.kind = excluded.kind
+            RETURNING true
+        $body$""",
+        f"""CREATE FUNCTION sec.session_keep(hash bytea, new_hash bytea, with_data jsonb, at timestamptz,
+            proved timestamptz, idle integer) RETURNS boolean LANGUAGE sql {definer}
+        AS $body$
+            UPDATE accounts_session SET id_hash = new_hash, data = with_data, seen_at = at, proved_at = proved,
+                idle_s = least(idle_s, idle)
+             WHERE id_hash = hash AND person_id IS NOT DISTINCT FROM sec.person()
             RETURNING true
         $body$""",
         f"""CREATE FUNCTION sec.session_end(hash bytea) RETURNS void LANGUAGE sql {definer}
@@ -223,4 +263,55 @@ def people_doors_1() -> tuple[str, ...]:
                 WHERE ends_at <= at OR seen_at + make_interval(secs => idle_s) <= at RETURNING 1)
             SELECT count(*) FROM gone
         $body$""",
+    )
+
+
+def attempt_doors_1() -> tuple[str, ...]:
+    """How often a secret was tried: locked, then counted, in one transaction, so that a hundred at once count too.
+
+    Keys are keyed hashes that only the house can make: an injected statement cannot forgive or blame anybody.
+    """
+    definer = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
+    return (
+        f"""CREATE FUNCTION sec.attempt_lock(of_key bytea, at timestamptz) RETURNS jsonb LANGUAGE sql {definer}
+        AS $body$
+            INSERT INTO accounts_attempt AS a (key, failures, last_at) VALUES (of_key, 0, at)
+            ON CONFLICT (key) DO UPDATE SET failures = a.failures
+            RETURNING jsonb_build_array(a.failures, a.last_at)
+        $body$""",
+        f"""CREATE FUNCTION sec.attempt_count(of_key bytea, now_failures bigint, at timestamptz) RETURNS void
+            LANGUAGE sql {definer}
+        AS $body$ UPDATE accounts_attempt SET failures = now_failures, last_at = at WHERE key = of_key $body$""",
+        f"""CREATE FUNCTION sec.attempt_forgive(of_key bytea, how_many bigint) RETURNS void LANGUAGE sql {definer}
+        AS $body$ UPDATE accounts_attempt SET failures = greatest(failures - how_many, 0) WHERE key = of_key $body$""",
+        f"""CREATE FUNCTION sec.attempts_sweep(before timestamptz) RETURNS bigint LANGUAGE sql {definer}
+        AS $body$
+            WITH gone AS (DELETE FROM accounts_attempt WHERE last_at < before RETURNING 1) SELECT count(*) FROM gone
+        $body$""",
+    )
+
+
+def behind_the_door_1(table: str) -> tuple[str, ...]:
+    """A global table that nobody reaches but the narrow functions."""
+    return (
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+        *door_1(table, may="SELECT, INSERT, UPDATE, DELETE"),
+    )
+
+
+def invitation_1(table: str) -> tuple[str, ...]:
+    """Invitations: made by an admin or the operator, a client's also by a counsellor, an association's also by its own
+    admin or a counsellor; role and address never change, only the secret, the dates and the end."""
+    counsellor = "sec.acts_as('social_counsellor') OR sec.acts_as('job_coach') OR sec.acts_as('team_lead')"
+    maker = (
+        f"sec.acts_as('municipality_admin') OR sec.acts_as('operator') OR (role = 'client' AND ({counsellor}))"
+        f" OR (association_id IS NOT NULL AND (sec.acts_as('association_admin') OR {counsellor}))"
+    )
+    may_change = f"{TENANT} AND (sec.acts_as('invitee') OR {maker})"
+    columns = "secret_hash, invited_by, invited_at, expires_at, accepted_at, accepted_by, withdrawn_at, withdrawn_by"
+    return (
+        *tenant_table_1(table, insert=maker, may="SELECT, INSERT"),
+        f"CREATE POLICY {table}_update ON {table} FOR UPDATE USING ({may_change}) WITH CHECK ({may_change})",
+        f"GRANT UPDATE ({columns}) ON {table} TO {WEB}, {CLOCK}",
     )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from app.accounts import rules, sessions
 from app.accounts.models import Membership, Person
@@ -70,16 +70,17 @@ def sign_in(
     limits = rules.session_limits(roles, joint=False)
     with context.globally(person_id=person_id), database.writing() as db:
         db.execute(
-            sessions._WRITE,
+            sessions._START,
             {
                 "hash": sessions.hash_of(secret),
                 "person": person_id,
+                "stamp": db.scalar(select(Person.fs_uniquifier).where(Person.id == person_id)),
                 "kind": "person",
+                "joint_in": None,
                 "data": {},
                 "agent": "test",
-                "at": at,
-                "proved": proved_at or at,
-                "idle": int(limits.idle.total_seconds()),
+                "at": proved_at or at,
+                "idle": int(limits.idle.total_seconds()) + (int((at - proved_at).total_seconds()) if proved_at else 0),
                 "until": at + timedelta(hours=12),
             },
         )
