@@ -113,7 +113,7 @@ class _Choice:
     missing: LazyString = _l("Choose one of the options.")
 
     def gettext(self, message: str) -> str:
-        return str(self.missing) if message == "This field is required." else super().gettext(message)  # type: ignore[misc,no-any-return]
+        return str(self.missing) if message == "This field is required." else super().gettext(message)  # type: ignore[misc]
 
 
 class SelectField(_Choice, wtforms.SelectField):

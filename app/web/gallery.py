@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, render_template, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
 
 from app.web import error_pages, gallery_samples, guard, listing, look
 
@@ -15,7 +16,12 @@ _REASON = "developers look at components; holds invented texts and stands only w
 @guard.public(_REASON)
 def index() -> str:
     """All components on one page."""
-    return render_template("gallery/index.html", samples=gallery_samples)
+    return render_template(
+        "gallery/index.html",
+        samples=gallery_samples,
+        shell_names=gallery_samples.SHELLS,
+        statuses=error_pages.STATUSES,
+    )
 
 
 @blueprint.get("/form")
@@ -53,12 +59,10 @@ def confirmation() -> str:
 @guard.public(_REASON)
 def shell(name: str) -> str:
     """The frame of a page for different readers: a visitor, a client, a counsellor, a municipality with its colour."""
-    shells = gallery_samples.shells(str(get_locale()), request.path)
-    if name not in shells:
+    if name not in gallery_samples.SHELLS:
         abort(404)
-    return render_template(
-        "gallery/shell.html", shell=shells[name], samples=gallery_samples, crumbs=gallery_samples.crumbs()
-    )
+    shown = gallery_samples.shell(name, str(get_locale()), request.path, generate_csrf())
+    return render_template("gallery/shell.html", shell=shown, samples=gallery_samples, crumbs=gallery_samples.crumbs())
 
 
 @blueprint.get("/errors/<int:status>")

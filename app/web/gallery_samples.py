@@ -1,5 +1,6 @@
 """What the gallery shows: invented associations and people, one sample for each state of each component."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -28,6 +29,7 @@ from app.web.look import MunicipalityLook
 from app.web.navigation import NavItem, Shell
 
 BLUE = MunicipalityLook("Suvantola", "/gallery/shells/municipality", "#0a4d9c", "/gallery/look.css")
+SHELLS = ("visitor", "counsellor", "municipality")
 ASSOCIATIONS_COUNT = 60
 _NAMES = ("Käpylän kyläyhdistys", "Rannan Martat", "Hyvän Mielen Talo", "Pyöräpaja Ratas", "Setlementti Silta")
 _STATES = (
@@ -128,7 +130,12 @@ def next_steps() -> tuple[NextStep | None, ...]:
     """K13 kept."""
     return (
         NextStep(
-            _("Introductory visit at the café"), "5.11.2026 10.00", "2026-11-05T10:00", "Aino Kallio", "Rantakatu 4", "#"
+            _("Introductory visit at the café"),
+            "5.11.2026 10.00",
+            "2026-11-05T10:00",
+            "Aino Kallio",
+            "Rantakatu 4",
+            "#",
         ),
     )
 
@@ -153,20 +160,35 @@ def flashes() -> tuple[Flash, ...]:
 
 def problems() -> tuple[Problem, ...]:
     """Lines of an error summary, with and without a field."""
-    return (Problem(_("Give a number."), "#error_summary"), Problem(_("The month can be confirmed only when it is over.")))
+    return (
+        Problem(_("Give a number."), "#error_summary"),
+        Problem(_("The month can be confirmed only when it is over.")),
+    )
 
 
-def shells(language: str, here: str) -> dict[str, Shell]:
-    """The frame for different readers."""
-    items = ((_("Work list"), "/gallery/shells/counsellor"), (_("Clients"), "/c"), (_("Associations"), "/a"))
-    more = ((_("Work tasks"), "/w"), (_("Meetings"), "/m"), (_("Reimbursements"), "/r"), (_("Figures"), "/f"))
-    menu = navigation.placed((NavItem(text, href) for text, href in (*items, *more)), here)
-    practice = MunicipalityLook("Kuusela", "/gallery/shells/counsellor")
-    return {
-        "visitor": Shell(language, here, csrf_token="sample"),
-        "counsellor": Shell(language, here, practice, True, "Aino Kallio", 2, menu, flashes()[:1], "sample"),
-        "municipality": Shell(language, here, BLUE, False, "Elli-Noora Virtanen", 1, menu[:3], csrf_token="sample"),
-    }
+def shell(name: str, language: str, here: str, csrf_token: str) -> Shell:
+    """The frame for one of the readers in SHELLS."""
+    shown = Shell(language, here, csrf_token=csrf_token)
+    if name == "visitor":
+        return shown
+    menu = navigation.placed(_menu(), here)
+    if name == "municipality":
+        return replace(shown, municipality=BLUE, person_name="Elli-Noora Virtanen", navigation=menu[:3])
+    return replace(
+        shown,
+        municipality=MunicipalityLook("Kuusela", "/gallery/shells/counsellor"),
+        practice=True,
+        person_name="Aino Kallio",
+        memberships_count=2,
+        navigation=menu,
+        flashes=flashes()[:1],
+    )
+
+
+def _menu() -> tuple[NavItem, ...]:
+    texts = (_("Clients"), _("Associations"), _("Work tasks"), _("Meetings"), _("Reimbursements"), _("Figures"))
+    here = NavItem(_("Work list"), "/gallery/shells/counsellor")
+    return (here, *(NavItem(text, f"#{number}") for number, text in enumerate(texts)))
 
 
 class EveryField(forms.Form):
@@ -184,9 +206,13 @@ class EveryField(forms.Form):
     begins_on = forms.DateField(_l("First day"), [InputRequired()], description=_l("For example 31 12 2026"))
     begins_at = forms.TimeField(_l("Begins at"), [InputRequired()])
     about = forms.TextAreaField(_l("What one does there"), [Optional()], at_most=400)
-    kind = forms.SelectField(_l("Kind of work"), [InputRequired()], choices=[("", ""), ("1", _l("Kitchen")), ("2", _l("Café"))])
+    kind = forms.SelectField(
+        _l("Kind of work"), [InputRequired()], choices=[("", ""), ("1", _l("Kitchen")), ("2", _l("Café"))]
+    )
     days = forms.RadioField(_l("Days a week"), [InputRequired()], choices=[("1", "1"), ("2", "2"), ("3", "3")])
-    times = forms.CheckboxesField(_l("Times of day"), [InputRequired()], choices=[("am", _l("Morning")), ("pm", _l("Afternoon"))])
+    times = forms.CheckboxesField(
+        _l("Times of day"), [InputRequired()], choices=[("am", _l("Morning")), ("pm", _l("Afternoon"))]
+    )
     file = forms.FileField(_l("Picture of the place"), [Optional()])
     agreed = forms.CheckboxField(_l("The association takes care of induction"), [InputRequired()])
 
