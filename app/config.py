@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     smtp_url: str = "smtp://localhost:1025"
     """smtp://[user:password@]host:port, smtps:// for TLS from the start, smtp+starttls:// for STARTTLS."""
     mail_from: str = "kumina@localhost"
+    contact: str = "kumina@localhost"
+    """Where people may write about the service: help, feedback, faults in accessibility."""
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

@@ -13,13 +13,14 @@ from werkzeug.routing import BaseConverter, ValidationError
 from app.accounts import admission, permission_table
 from app.accounts.sessions import PostgresSessions
 from app.config import Settings
+from app.desks import views as desks
 from app.values.period import Month
 from app.web import errors, gallery, headers, locale, printing, sentences, shell, transactions, views
 from app.web.shell import Entry
 from tenants import database, resolution
 
 HOUSE: Final = Path(__file__).parent
-BLUEPRINTS: Final = (views.blueprint,)
+BLUEPRINTS: Final = (views.blueprint, desks.blueprint)
 PERMISSIONS: Final[tuple[ModuleType, ...]] = ()
 """Each slice's permissions.py."""
 SENTENCES: Final[tuple[Mapping[str, object], ...]] = ()

@@ -1,0 +1,16 @@
+"""What each role's home page says, and in which order: what needs you now comes first."""
+
+from app.web.components import Link
+from app.web.visitor import Visitor
+from tenants import registry
+
+
+def homes(who: Visitor, language: str) -> tuple[Link, ...]:
+    """The municipalities the person belongs to, each as the way to its home page."""
+    names = {b.slug: b.municipality_name_sv if language == "sv" else b.municipality_name_fi for b in who.belongings}
+    return tuple(Link(name, f"/{slug}/") for slug, name in names.items())
+
+
+def open_municipalities(language: str) -> tuple[Link, ...]:
+    """The municipalities that have opened, for whoever looks for their own."""
+    return tuple(Link(m.name(language), f"/{m.slug}/") for m in registry.municipalities() if m.state == "open")
