@@ -9,9 +9,9 @@ from flask import Flask
 from flask.cli import AppGroup, NoAppException, ScriptInfo, routes_command, shell_command
 from pydantic import ValidationError
 
-from app.cli import database, house, installation, slices
+from app.cli import database, house, installation, slices, translations
 
-GROUPS = (database.commands, house.commands, slices.commands)
+GROUPS = (database.commands, house.commands, slices.commands, translations.commands)
 
 
 class House(ScriptInfo):
