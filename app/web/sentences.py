@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Final
 
 from flask import Flask, current_app
-from flask_babel import format_currency, format_date, format_datetime, lazy_gettext
+from flask_babel import format_currency, format_date, format_datetime, format_decimal, get_locale, lazy_gettext
 
 from app.values.money import Cents
 from app.values.period import Month
 from app.values.refusal import Refusal
+from app.values.wording import Wording
 
 Sentences = Mapping[str, object]
 """Code → lazily translated text with %(fact)s in it."""
@@ -63,6 +65,10 @@ def spoken(fact: object) -> str:
             return str(format_date(fact.first_on, "LLLL y"))
         case Cents():
             return str(format_currency(fact.euros, "EUR"))
+        case Wording():
+            return fact.said_in(str(get_locale()))
+        case Decimal():
+            return format_decimal(fact)
         case float():
             return f"{fact:.2f}"
         case _:

@@ -1,0 +1,113 @@
+"""Who decides, what a line comes to, and who may approve: all in whole cents."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from app.values.money import ZERO, Cents
+from app.values.period import Month
+from app.values.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One rate of a service type, and how long it is in force."""
+
+    id: UUID
+    service_type: str
+    day: Cents
+    valid_from: date
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the municipality decided: the rate, from when, and which body put it in writing where and when."""
+
+    service_type: str
+    day: Cents
+    valid_from: date
+    valid_to: date | None
+    body: str
+    section: str
+    decided_on: date
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The attended days of one placement under one rate; the sum is exact, nothing is rounded (C15)."""
+
+    placement_id: UUID
+    policy_id: UUID
+    days: int
+    day: Cents
+
+    @property
+    def total(self) -> Cents:
+        """Days times rate, in cents."""
+        return self.day * self.days
+
+
+def claim_total(of: Iterable[Line]) -> Cents:
+    """What the lines come to together."""
+    return sum((line.total for line in of), ZERO)
+
+
+def may_decide(
+    decision: Decision, *, others: Iterable[Policy], settled: Iterable[Month], today: date
+) -> Refusal | None:
+    """A rate is above nothing, already decided, alone on each of its days, and touches no month already settled.
+
+    `others` are the policies of the same service type, `settled` the months that claims have been made for.
+    """
+    if decision.day <= ZERO:
+        return Refusal("reimbursement.rate_is_nothing", field_name="day")
+    if decision.decided_on > today:
+        return Refusal("reimbursement.not_decided_yet", field_name="decided_on")
+    if decision.valid_to is not None and decision.valid_to < decision.valid_from:
+        return Refusal("reimbursement.ends_before_it_begins", {"first": decision.valid_from}, "valid_to")
+    if touched := [month for month in settled if _touches(decision, month)]:
+        return Refusal("reimbursement.month_is_settled", {"month": max(touched)}, "valid_from")
+    for other in others:
+        if not _is_ended_by(other, decision) and _overlap(other, decision):
+            facts = {"rate": other.day, "first": other.valid_from}
+            return Refusal("reimbursement.policy_overlaps", facts, "valid_from")
+    return None
+
+
+def ended_by(decision: Decision, others: Iterable[Policy]) -> tuple[Policy | None, date]:
+    """The policy without an end that this decision takes over from, and that policy's last day."""
+    last_on = decision.valid_from - timedelta(days=1)
+    return next((other for other in others if _is_ended_by(other, decision)), None), last_on
+
+
+def may_prepare(month: Month, *, today: date) -> Refusal | None:
+    """Claims are made in arrears, when the month is over."""
+    if today <= month.last_on:
+        return Refusal("reimbursement.month_not_over", {"month": month, "last": month.last_on})
+    return None
+
+
+def may_approve(*, prepared_by: UUID, approved: bool, by: UUID) -> Refusal | None:
+    """Four eyes: whoever prepared a claim never approves it."""
+    if approved:
+        return Refusal("reimbursement.already_approved")
+    if prepared_by == by:
+        return Refusal("reimbursement_claim_has_two_people")
+    return None
+
+
+def _is_ended_by(other: Policy, decision: Decision) -> bool:
+    return other.valid_to is None and other.valid_from < decision.valid_from
+
+
+def _touches(decision: Decision, month: Month) -> bool:
+    return decision.valid_from <= month.last_on and (decision.valid_to is None or month.first_on <= decision.valid_to)
+
+
+def _overlap(other: Policy, decision: Decision) -> bool:
+    return (decision.valid_to is None or other.valid_from <= decision.valid_to) and (
+        other.valid_to is None or decision.valid_from <= other.valid_to
+    )
