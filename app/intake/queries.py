@@ -1,0 +1,125 @@
+"""Reads contacts and clients."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import aliased
+
+from app.accounts.models import Membership
+from app.intake import models
+from app.intake.rules import Client, Contact
+from app.values.missing import Missing
+from tenants import database
+
+_N, _T, _C = models.Contact, models.Tally, models.Client
+_CONTACT = (
+    _N.id,
+    _N.calling_name,
+    _N.channel,
+    _N.reach,
+    _N.language,
+    _N.way_in,
+    _N.wishes,
+    _N.contacted_at,
+    _N.received_by,
+    _N.visited_on,
+    _N.more_time_until,
+)
+_CONTACTS = database.scoped(select(*_CONTACT).order_by(_N.contacted_at, _N.id))
+_ONE_CONTACT = database.scoped(select(*_CONTACT).where(_N.id == bindparam("id")))
+_LOCKED_CONTACT = database.scoped(select(*_CONTACT).where(_N.id == bindparam("id")).with_for_update())
+_TALLIES = database.scoped(select(_T.outcome, _T.count))
+
+
+def _clients() -> Select[*tuple[Any, ...]]:
+    """A counsellor is named as in their membership; one person may hold several roles, and has one name."""
+    of = aliased(Membership)
+    named = (
+        select(of.name)
+        .where(of.municipality_id == _C.municipality_id, of.person_id == _C.counsellor_id)
+        .order_by(of.started_at, of.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return select(
+        _C.id,
+        _C.person_id,
+        _C.calling_name,
+        _C.channel,
+        _C.reach,
+        _C.language,
+        _C.way_in,
+        _C.wishes,
+        _C.became_client_at,
+        _C.counsellor_id,
+        named.label("counsellor_name"),
+        _C.first_appointment_on,
+        _C.ended_at,
+    )
+
+
+_ONE_CLIENT = database.scoped(_clients().where(_C.id == bindparam("id")))
+_OF_PERSON = database.scoped(_clients().where(_C.person_id == bindparam("person")))
+_OF_COUNSELLOR = database.scoped(
+    _clients()
+    .where(_C.counsellor_id == bindparam("counsellor"), _C.ended_at.is_(None))
+    .order_by(_C.calling_name, _C.id)
+)
+_ALL_CLIENTS = database.scoped(_clients().where(_C.ended_at.is_(None)).order_by(_C.calling_name, _C.id))
+
+
+def contacts() -> tuple[Contact, ...]:
+    """Everybody who has not decided yet, the longest waiting first."""
+    return tuple(map(_contact, database.session().execute(_CONTACTS)))
+
+
+def contact(contact_id: UUID, *, locked: bool = False) -> Contact:
+    """One contact; `locked` holds it until the transaction ends."""
+    row = database.session().execute(_LOCKED_CONTACT if locked else _ONE_CONTACT, {"id": contact_id}).one_or_none()
+    if row is None:
+        raise Missing(contact_id)
+    return _contact(row)
+
+
+def client(client_id: UUID) -> Client:
+    """One client, also one whose time here has ended."""
+    row = database.session().execute(_ONE_CLIENT, {"id": client_id}).one_or_none()
+    if row is None:
+        raise Missing(client_id)
+    return _client(row)
+
+
+def client_of_person(person_id: UUID) -> Client:
+    """The client this person is."""
+    row = database.session().execute(_OF_PERSON, {"person": person_id}).one_or_none()
+    if row is None:
+        raise Missing(person_id)
+    return _client(row)
+
+
+def clients_of(counsellor_id: UUID) -> tuple[Client, ...]:
+    """A counsellor's own clients, by the name they are called."""
+    return tuple(map(_client, database.session().execute(_OF_COUNSELLOR, {"counsellor": counsellor_id})))
+
+
+def clients() -> tuple[Client, ...]:
+    """All clients of the municipality, for the team lead."""
+    return tuple(map(_client, database.session().execute(_ALL_CLIENTS)))
+
+
+def decisions() -> dict[str, int]:
+    """How many have said yes and no, all ways in and months together."""
+    counted: dict[str, int] = {}
+    for outcome, count in database.session().execute(_TALLIES):
+        counted[outcome] = counted.get(outcome, 0) + count
+    return counted
+
+
+def _contact(row: Sequence[Any]) -> Contact:
+    return Contact(*row)
+
+
+def _client(row: Sequence[Any]) -> Client:
+    return Client(*row)

@@ -1,0 +1,164 @@
+"""The clocks of coming in, what may be kept before a yes, and what a decision needs (K1–K5)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Final, Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from app.values.refusal import Refusal
+
+WAYS_IN: Final = ("self", "adult_social_work", "employment_authority")  # K1
+CHANNELS: Final = ("phone", "email")
+LANGUAGES: Final = ("fi", "sv", "en")
+Decision = Literal["yes", "no", "more_time"]
+
+VISIT_WITHIN: Final = timedelta(days=7)  # K2
+FIRST_APPOINTMENT_WITHIN: Final = timedelta(days=7)  # K5
+MORE_TIME_AT_MOST: Final = timedelta(days=30)
+"""Nobody's name is kept waiting longer than this without a new word from them."""
+NAME_AT_MOST: Final = 60
+REACH_AT_MOST: Final = 120
+WISHES_AT_MOST: Final = 1000
+
+_FINLAND = ZoneInfo("Europe/Helsinki")
+_IDENTITY_CODE = re.compile(r"(?<!\d)\d{6}[-+A-FU-Ya-fu-y]\d{3}[0-9A-FHJ-NPR-Ya-fhj-npr-y](?![0-9A-Za-z])")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody who has not decided yet."""
+
+    id: UUID
+    calling_name: str
+    channel: str
+    reach: str
+    language: str
+    way_in: str
+    wishes: str
+    contacted_at: datetime
+    received_by: UUID | None
+    visited_on: date | None
+    more_time_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Somebody who said yes themself."""
+
+    id: UUID
+    person_id: UUID
+    calling_name: str
+    channel: str
+    reach: str
+    language: str
+    way_in: str
+    wishes: str
+    became_client_at: datetime
+    counsellor_id: UUID
+    counsellor_name: str | None
+    first_appointment_on: date
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What is to happen next with a contact, and by when at the latest."""
+
+    what: Literal["visit", "call"]
+    due_on: date
+
+    def days_late(self, today: date) -> int:
+        """Whole days past the limit; 0 on the last day and before it."""
+        return max(0, (today - self.due_on).days)
+
+
+def day_in_finland(at: datetime) -> date:
+    """The clocks count days as they are lived here."""
+    return at.astimezone(_FINLAND).date()
+
+
+@cache
+def _holidays(year: int) -> holidays.HolidayBase:
+    return holidays.country_holidays("FI", years=year)
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday and no public holiday."""
+    return day.weekday() < 5 and day not in _holidays(day.year)
+
+
+def working_day_after(day: date) -> date:
+    """The first working day later than this one."""
+    following = day + timedelta(days=1)
+    while not is_working_day(following):
+        following += timedelta(days=1)
+    return following
+
+
+def visit_due_on(contacted_at: datetime) -> date:
+    """K2: the introductory visit takes place within seven days of the contact."""
+    return day_in_finland(contacted_at) + VISIT_WITHIN
+
+
+def call_due_on(visited_on: date) -> date:
+    """K4: the call is made on the working day after the visit."""
+    return working_day_after(visited_on)
+
+
+def clock(contact: Contact) -> Clock:
+    """What this contact waits for: first the visit, then the call, and again a call when more time was asked for."""
+    if contact.visited_on is None:
+        return Clock("visit", visit_due_on(contact.contacted_at))
+    return Clock("call", contact.more_time_until or call_due_on(contact.visited_on))
+
+
+def may_receive(*, calling_name: str, channel: str, reach: str, wishes: str) -> Refusal | None:
+    """K3: a name to call by, one way to reach, own wishes; never an identity code."""
+    for field, text in (("calling_name", calling_name), ("reach", reach), ("wishes", wishes)):
+        if _IDENTITY_CODE.search(text):
+            return Refusal("intake.identity_code_not_taken", field_name=field)
+    if channel == "email" and not _EMAIL.fullmatch(reach.strip()):
+        return Refusal("intake.email_wrong", field_name="reach")
+    if channel == "phone" and not _is_phone(reach):
+        return Refusal("intake.phone_wrong", field_name="reach")
+    return None
+
+
+def may_record_visit(contact: Contact, *, visited_on: date, today: date) -> Refusal | None:
+    """A visit has been when it is written down: not before the contact, not tomorrow."""
+    contacted_on = day_in_finland(contact.contacted_at)
+    if visited_on > today:
+        return Refusal("intake.visit_not_yet", field_name="visited_on")
+    if visited_on < contacted_on:
+        return Refusal("intake.visit_before_contact", {"contacted_on": contacted_on}, "visited_on")
+    return None
+
+
+def may_say_yes(contact: Contact, *, first_appointment_on: date | None, today: date) -> Refusal | None:
+    """K3: a yes follows the visit at which the service was explained. K5: the first appointment is within a week."""
+    if contact.visited_on is None:
+        return Refusal("intake.visit_comes_first", field_name="decision")
+    last_on = today + FIRST_APPOINTMENT_WITHIN
+    if first_appointment_on is None or not today <= first_appointment_on <= last_on:
+        return Refusal("intake.first_appointment_within_a_week", {"last_on": last_on}, "first_appointment_on")
+    return None
+
+
+def may_take_more_time(contact: Contact, *, until: date | None, today: date) -> Refusal | None:
+    """K4: more time is an ordinary answer; its end is a day on which the counsellor calls again."""
+    if contact.visited_on is None:
+        return Refusal("intake.visit_comes_first", field_name="decision")
+    last_on = today + MORE_TIME_AT_MOST
+    if until is None or not today < until <= last_on:
+        return Refusal("intake.more_time_has_an_end", {"last_on": last_on}, "until")
+    return None
+
+
+def _is_phone(reach: str) -> bool:
+    return re.fullmatch(r"\+?[0-9 ()-]+", reach.strip()) is not None and 5 <= sum(map(str.isdigit, reach)) <= 15
