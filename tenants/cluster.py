@@ -4,8 +4,10 @@ kumina_owner owns everything and migrates; kumina_web and kumina_clock own nothi
 kumina_door cannot log in and owns the narrow functions (tenants/DECISIONS.md).
 """
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Final
 
 import psycopg
 from psycopg import sql
@@ -17,6 +19,41 @@ OWNER, DOOR = "kumina_owner", "kumina_door"
 POWERLESS = sql.SQL("NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION NOINHERIT")
 LOCK = 7_405_862_312
 
+ROLE_SETTINGS: Final[Mapping[str, Mapping[str, str]]] = {
+    "kumina_web": {
+        "search_path": "public",
+        "statement_timeout": "30s",
+        "lock_timeout": "10s",
+        "idle_in_transaction_session_timeout": "60s",
+        "transaction_timeout": "280s",
+    },
+    "kumina_clock": {
+        "search_path": "public",
+        "statement_timeout": "280s",
+        "lock_timeout": "10s",
+        "idle_in_transaction_session_timeout": "280s",
+        "transaction_timeout": "280s",
+    },
+}
+"""Kept with the role, because they then hold behind a connection pooler too. A transaction ends with an error before
+its token does (300 s): with an expired token it would go on and find nothing."""
+
+OF_NO_USE: Final = (
+    "pg_stat_get_activity(integer)",  # what others are asking, their tokens in it
+    "pg_stat_get_backend_activity(integer)",
+    "pg_terminate_backend(integer, bigint)",
+    "pg_cancel_backend(integer)",
+    "lo_creat(integer)",  # large objects know no municipality
+    "lo_create(oid)",
+    "lo_from_bytea(oid, bytea)",
+    "lo_open(oid, integer)",
+    "lo_get(oid)",
+    "lo_get(oid, bigint, integer)",
+    "lo_put(oid, bigint, bytea)",
+    "lo_unlink(oid)",
+)
+"""Functions of PostgreSQL that everybody may call and the house never does."""
+
 
 def prepare(admin_url: str, database: str, passwords: Mapping[str, str]) -> None:
     """Make or repair roles and database; the address is any database of the cluster, as one who may create both."""
@@ -24,6 +61,8 @@ def prepare(admin_url: str, database: str, passwords: Mapping[str, str]) -> None
         for role in LOGINS:
             _role(connection, role, sql.SQL("LOGIN PASSWORD {}").format(_encrypted(connection, role, passwords[role])))
         _role(connection, DOOR, sql.SQL("NOLOGIN"))
+        for role, settings in ROLE_SETTINGS.items():
+            _settings(connection, role, settings)
         _hand_over(connection)
         _database(connection, database)
     with psycopg.connect(admin_url, autocommit=True, dbname=database) as connection:
@@ -66,12 +105,21 @@ def _encrypted(connection: psycopg.Connection, role: str, password: str) -> str:
     return connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
 
 
+def _settings(connection: psycopg.Connection, role: str, settings: Mapping[str, str]) -> None:
+    """A role may change its own settings, so what somebody left there is taken away first."""
+    connection.execute(sql.SQL("ALTER ROLE {} RESET ALL").format(sql.Identifier(role)))
+    for name, value in settings.items():
+        connection.execute(
+            sql.SQL("ALTER ROLE {} SET {} = {}").format(sql.Identifier(role), sql.Identifier(name), sql.Literal(value))
+        )
+
+
 def _hand_over(connection: psycopg.Connection) -> None:
     """The owner may give functions to the door role, and who is no superuser may give the database to the owner."""
     connection.execute(
         sql.SQL("GRANT {} TO {} WITH INHERIT FALSE, SET TRUE").format(sql.Identifier(DOOR), sql.Identifier(OWNER))
     )
-    if connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone() != (True,):
+    if not _is_superuser(connection):
         connection.execute(sql.SQL("GRANT {} TO CURRENT_USER WITH SET TRUE").format(sql.Identifier(OWNER)))
 
 
@@ -89,7 +137,23 @@ def _database(connection: psycopg.Connection, database: str) -> None:
 def _close_to_the_public(connection: psycopg.Connection, database: str) -> None:
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database)))
     connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+    if _is_superuser(connection):
+        for function in OF_NO_USE:
+            connection.execute(f"REVOKE EXECUTE ON FUNCTION pg_catalog.{function} FROM PUBLIC".encode())
+    else:
+        _hide_activity(connection)
     for role in LOGINS:
         connection.execute(
             sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(database), sql.Identifier(role))
         )
+
+
+def _hide_activity(connection: psycopg.Connection) -> None:
+    """Where the functions are not ours to close, the roles' statements are not shown; verify() has the last word."""
+    for role in ROLE_SETTINGS:
+        with contextlib.suppress(psycopg.errors.InsufficientPrivilege):
+            connection.execute(sql.SQL("ALTER ROLE {} SET track_activities = off").format(sql.Identifier(role)))
+
+
+def _is_superuser(connection: psycopg.Connection) -> bool:
+    return connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone() == (True,)

@@ -11,6 +11,10 @@ class NoMunicipality(RuntimeError):
     """A question was asked of tenant data with no municipality entered; an empty answer would be a lie."""
 
 
+class WrongDoor(RuntimeError):
+    """Work of one door was tried through another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
     """What the signed token of a transaction will say: where, who, and acting as what."""

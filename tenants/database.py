@@ -12,6 +12,8 @@ from datetime import date, datetime
 from typing import Any, ClassVar, LiteralString, TypeVar
 from uuid import UUID
 
+import psycopg
+from psycopg.pq import TransactionStatus
 from sqlalchemy import (
     BigInteger,
     Connection,
@@ -25,12 +27,13 @@ from sqlalchemy import (
     event,
     text,
 )
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 from sqlalchemy.sql.selectable import Select
 
-from tenants import context
+from tenants import context, lending
 from tenants.policies.token import LIFE_S, Signer
 
 NAMING = {
@@ -40,6 +43,9 @@ NAMING = {
     "ix": "%(table_name)s_%(column_0_N_name)s_idx",
     "ck": "%(constraint_name)s",
 }
+
+
+NARROW = "NARROW"
 
 
 class NoTransaction(RuntimeError):
@@ -53,10 +59,15 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar = {int: BigInteger(), datetime: DateTime(timezone=True), date: Date(), UUID: Uuid()}
 
 
-class TenantTable:
-    """A table of one municipality's rows: its id leads the primary key and every other key and index."""
+class TenantRows:
+    """Rows of one municipality: its id leads the primary key and every other key and index."""
 
     municipality_id: Mapped[UUID] = mapped_column(primary_key=True, default=context.current, sort_order=-2)
+
+
+class TenantTable(TenantRows):
+    """Rows of one municipality that have an id of their own: nearly every table."""
+
     id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("uuidv7()"), sort_order=-1)
 
 
@@ -64,7 +75,7 @@ here = bindparam("here", callable_=context.current, type_=Uuid())
 """The current municipality as a bound value: the road beside the wall, so that PostgreSQL checks the token once."""
 
 _CRITERION: ExecutableOption = with_loader_criteria(
-    TenantTable, lambda table: table.municipality_id == here, include_aliases=True, track_closure_variables=False
+    TenantRows, lambda table: table.municipality_id == here, include_aliases=True, track_closure_variables=False
 )
 _SCOPED = "kumina_scoped"
 S = TypeVar("S", bound=Select)  # type: ignore[type-arg]
@@ -76,21 +87,46 @@ class _Database:
     def __init__(self, url: str, signer: Signer, *, pool_size: int, max_overflow: int) -> None:
         self.signer = signer
         self.engine: Engine = create_engine(
-            make_url(url).set(drivername="postgresql+psycopg"),
+            make_url(url).set(drivername=lending.DRIVER),
             isolation_level="AUTOCOMMIT",  # BEGIN is ours, so that the token travels with it in one round trip
             pool_size=pool_size,
             max_overflow=max_overflow,
-            pool_pre_ping=False,
+            use_native_hstore=False,
             connect_args={"connect_timeout": 5, "application_name": "kumina"},
         )
+        event.listen(self.engine, "checkout", self._take)
         event.listen(self.engine, "begin", self._begin)
+        event.listen(self.engine, "handle_error", _say_no_municipality)
 
-    def _begin(self, connection: Connection) -> None:
-        door, mode = context.door(), _mode.get()
+    def _take(self, driver: lending.Lent, _record: object, _fairy: object) -> None:
+        """Who takes a connection takes it with a token; one that died in the pool is replaced unnoticed."""
+        mode = _mode.get()
+        if mode == NARROW:
+            return
         if mode is None:
             raise NoTransaction("open reading() or writing() first")
-        token = self.signer.sign(door, expires_at=int(time.time()) + LIFE_S)
-        connection.connection.driver_connection.execute(f"BEGIN {mode}; SET LOCAL kumina.token = '{token}'")  # type: ignore[union-attr]
+        try:
+            lending.begin(driver, mode, self.token(context.door()))
+        except psycopg.OperationalError as gone:
+            if driver.closed:
+                raise DisconnectionError("the connection died in the pool") from gone
+            raise
+
+    def _begin(self, connection: Connection) -> None:
+        """A second transaction on the connection of a first begins with a token too."""
+        driver: lending.Lent = connection.connection.driver_connection  # type: ignore[assignment]
+        if driver.pgconn.transaction_status == TransactionStatus.IDLE:
+            lending.begin(driver, _mode.get() or "READ ONLY", self.token(context.door()))
+
+    def token(self, door: context.Door) -> str:
+        """The signed token of this door, good for one transaction of at most LIFE_S."""
+        return self.signer.sign(door, expires_at=int(time.time()) + LIFE_S)
+
+
+def _say_no_municipality(failure: ExceptionContext) -> None:
+    """The database refuses tenant data at the global door to every kind of question, and so do we."""
+    if getattr(failure.original_exception, "sqlstate", None) == "KU001":
+        raise context.NoMunicipality("tenant data asked for at the global door") from failure.original_exception
 
 
 _database: _Database | None = None
@@ -166,10 +202,23 @@ def narrow(question: LiteralString, **facts: object) -> Any:
     """
     if not question.startswith("SELECT sec."):
         raise NoTransaction("only a narrow function may be asked outside reading() and writing()")
+    mark = _mode.set(NARROW)
+    try:
+        return _ask(question, facts)
+    except psycopg.OperationalError:  # it died in the pool; a question may be asked twice
+        return _ask(question, facts)
+    finally:
+        _mode.reset(mark)
+
+
+def _ask(question: LiteralString, facts: dict[str, object]) -> Any:
     connection = engine().raw_connection()
     try:
         row = connection.cursor().execute(question, facts).fetchone()
         return None if row is None else row[0]
+    except psycopg.OperationalError:
+        connection.invalidate()
+        raise
     finally:
         connection.close()
 
@@ -195,8 +244,8 @@ def standing_in(*, person_id: UUID, roles: tuple[str, ...] = ()) -> Iterator[Ses
 
 
 def _sign(now: Session, door: context.Door) -> None:
-    token = _the_database().signer.sign(door, expires_at=int(time.time()) + LIFE_S)
-    now.connection().exec_driver_sql(f"SET LOCAL kumina.token = '{token}'")
+    now.info["door"] = door
+    now.connection().exec_driver_sql(f"SET LOCAL kumina.token = '{_the_database().token(door)}'")
 
 
 def scoped(statement: S) -> S:
@@ -206,8 +255,24 @@ def scoped(statement: S) -> S:
 
 @event.listens_for(Session, "do_orm_execute")
 def _keep_to_the_road(state: ORMExecuteState) -> None:
-    """Every ORM statement carries `municipality_id = :here` itself: indexes serve and one shard is asked."""
+    """Every ORM statement carries `municipality_id = :here` itself: indexes serve and one shard is asked.
+
+    At the global door the criterion stays, and its value raises: an empty answer would be a lie.
+    """
+    _same_door(state.session)
     if state.is_column_load or state.is_relationship_load or state.execution_options.get(_SCOPED):
         return
-    if context.door().municipality_id is not None:
+    if state.is_orm_statement and not state.is_insert:
         state.statement = state.statement.options(_CRITERION)
+
+
+@event.listens_for(Session, "before_flush")
+def _write_through_the_same_door(session: Session, *_details: object) -> None:
+    _same_door(session)
+
+
+def _same_door(session: Session) -> None:
+    """The token of a transaction is fixed when it begins; another door opened meanwhile would be believed in vain."""
+    signed_for = session.info.get("door")
+    if signed_for is not None and signed_for != context.door():
+        raise context.WrongDoor("this transaction was opened at another door: close it first")

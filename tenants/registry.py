@@ -1,11 +1,12 @@
 """The municipalities there are: a global table, readable by all, because a path must find its municipality."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, bindparam, func, select, text, update
+from sqlalchemy import CheckConstraint, Update, Uuid, bindparam, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants import database
@@ -21,8 +22,15 @@ STEPS: Final[dict[State, frozenset[State]]] = {
 }
 
 
+SLUG: Final = re.compile(r"[a-z][a-z0-9-]{1,40}")
+
+
 class UnknownMunicipality(LookupError):
     """No municipality answers to this name."""
+
+
+class NotTaken(RuntimeError):
+    """A step that this municipality's state or this token does not allow was not taken."""
 
 
 class RegistryMunicipality(database.Base):
@@ -79,11 +87,14 @@ _R = RegistryMunicipality
 _COLUMNS = (_R.id, _R.slug, _R.name_fi, _R.name_sv, _R.kind, _R.state, _R.first_language, _R.brand_colour, _R.playbook)
 _BY_SLUG = select(*_COLUMNS).where(_R.slug == bindparam("slug"))
 _BY_ID = select(*_COLUMNS).where(_R.id == bindparam("id"))
+_NEW_ID = select(func.uuidv7(type_=Uuid()))
 _ALL = select(*_COLUMNS).order_by(_R.name_fi)
 
 
 def by_slug(slug: str) -> Municipality:
     """The municipality at this path; raises UnknownMunicipality."""
+    if not SLUG.fullmatch(slug):
+        raise UnknownMunicipality(slug)
     return _one(database.session().execute(_BY_SLUG, {"slug": slug}).one_or_none(), slug)
 
 
@@ -98,11 +109,24 @@ def municipalities() -> tuple[Municipality, ...]:
 
 
 def add(
-    *, slug: str, name_fi: str, name_sv: str, kind: Kind, playbook: str, first_language: str = "fi"
+    *,
+    slug: str,
+    name_fi: str,
+    name_sv: str,
+    kind: Kind,
+    playbook: str,
+    first_language: str = "fi",
+    municipality_id: UUID | None = None,
 ) -> Municipality:
-    """Write a new municipality in state `preparing`; needs the operator's token."""
+    """Write a new municipality in state `preparing`; needs the operator's token. Its kind never changes again."""
     row = RegistryMunicipality(
-        slug=slug, name_fi=name_fi, name_sv=name_sv, kind=kind, playbook=playbook, first_language=first_language
+        id=municipality_id or new_id(),
+        slug=slug,
+        name_fi=name_fi,
+        name_sv=name_sv,
+        kind=kind,
+        playbook=playbook,
+        first_language=first_language,
     )
     database.session().add(row)
     database.session().flush()
@@ -110,18 +134,32 @@ def add(
 
 
 def move(municipality_id: UUID, state: State, *, at: datetime) -> Municipality:
-    """Take the municipality to its next state; raises ValueError for a step the way does not have."""
+    """Take the municipality to its next state; raises NotTaken for a step that its way does not have."""
     now = by_id(municipality_id)
     if state not in STEPS[now.state]:
-        raise ValueError(f"{now.slug} is {now.state}: it cannot become {state}")
+        raise NotTaken(f"{now.slug} is {now.state}: it cannot become {state}")
     opened = {"opened_at": func.coalesce(_R.opened_at, at)} if state == "open" else {}
-    database.session().execute(update(_R).where(_R.id == municipality_id).values(state=state, **opened))
+    still = (_R.id == municipality_id) & (_R.state == now.state)
+    _changed(update(_R).where(still).values(state=state, **opened), now.slug)
     return by_id(municipality_id)
 
 
 def set_brand_colour(municipality_id: UUID, colour: str) -> None:
     """Store the colour of the municipality's pages; that it can be read against is checked by who asks."""
-    database.session().execute(update(_R).where(_R.id == municipality_id).values(brand_colour=colour))
+    _changed(update(_R).where(_R.id == municipality_id).values(brand_colour=colour), municipality_id)
+
+
+def new_id() -> UUID:
+    """The id of a municipality that is not written yet, so that one token can make it and all that is in it."""
+    made: UUID = database.session().execute(_NEW_ID).scalar_one()
+    return made
+
+
+def _changed(change: Update, which: object) -> None:
+    """Row-level security hides what may not be changed, so a change of nothing must not pass for a success."""
+    touched = database.session().execute(change.returning(_R.id)).all()
+    if len(touched) != 1:
+        raise NotTaken(f"{which} was not changed: somebody was quicker, or this token may not")
 
 
 def _one(row: object, asked: object) -> Municipality:

@@ -1,7 +1,6 @@
 """Path → municipality: `/joensuu/…` enters Joensuu. The only file of the ground that knows Flask."""
 
 import time
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, g, request
@@ -15,18 +14,20 @@ FRESH_S = 2.0
 _known: dict[str, tuple[float, Municipality]] = {}
 
 
-@dataclass(frozen=True, slots=True)
 class Elsewhere(Exception):
     """The path names no municipality that is open to visitors; web answers as for any unknown page."""
 
-    slug: str
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
 
 
-@dataclass(frozen=True, slots=True)
 class Closed(Exception):
     """The municipality is suspended: its own page says so."""
 
-    municipality: Municipality
+    def __init__(self, municipality: Municipality) -> None:
+        super().__init__(municipality.slug)
+        self.municipality = municipality
 
 
 def register(app: Flask) -> None:

@@ -111,17 +111,16 @@ def tenant_table_1(
 def registry_1(table: str) -> tuple[str, ...]:
     """The registry: read by all (a path must find its municipality); `kind` never changes after the first writing."""
     operator = "sec.acts_as('operator')"
-    admin = "id = sec.municipality() AND sec.acts_as('municipality_admin')"
+    changer = f"{operator} OR (id = sec.municipality_or_none() AND sec.acts_as('municipality_admin'))"
+    changing = "name_fi, name_sv, state, first_language, brand_colour, playbook, opened_at"
     return (
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
         f"CREATE POLICY {table}_read ON {table} FOR SELECT USING (true)",
         f"CREATE POLICY {table}_add ON {table} FOR INSERT WITH CHECK ({operator})",
-        f"CREATE POLICY {table}_change ON {table} FOR UPDATE"
-        f" USING ({operator} OR ({admin})) WITH CHECK ({operator} OR ({admin}))",
+        f"CREATE POLICY {table}_change ON {table} FOR UPDATE USING ({changer}) WITH CHECK ({changer})",
         f"GRANT SELECT, INSERT ON {table} TO {WEB}, {CLOCK}",
-        f"GRANT UPDATE (name_fi, name_sv, state, first_language, brand_colour, playbook, opened_at)"
-        f" ON {table} TO {WEB}, {CLOCK}",
+        f"GRANT UPDATE ({changing}) ON {table} TO {WEB}, {CLOCK}",
     )
 
 

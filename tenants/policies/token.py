@@ -6,6 +6,7 @@ A plain setting would let an injected SET choose any municipality (reference pro
 
 import hashlib
 import hmac
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from tenants.context import Door
 BLOCK = 64
 LIFE_S = 300
 NOBODY = "-"
+KEY_ID = re.compile(r"[A-Za-z0-9]{1,16}")
+ROLE = re.compile(r"[a-z][a-z_]{0,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +29,24 @@ class Signer:
     def __post_init__(self) -> None:
         if len(self.key) < 32:
             raise ValueError("the token key must be at least 32 bytes")
+        if not KEY_ID.fullmatch(self.key_id):
+            raise ValueError("the token key's id is 1 to 16 letters and digits")
 
     def sign(self, door: Door, *, expires_at: int) -> str:
-        """The token for this door; `expires_at` in seconds since 1970."""
+        """The token for this door; `expires_at` in seconds since 1970.
+
+        It stands in a statement as it is, so every part of it is of known shape or refused.
+        """
+        for role in door.roles:
+            if not ROLE.fullmatch(role):
+                raise ValueError("a role in a token is small letters and underscores")
         message = "|".join(
             (
                 self.key_id,
                 _id(door.municipality_id),
                 _id(door.person_id),
                 ",".join(door.roles) or NOBODY,
-                str(expires_at),
+                str(int(expires_at)),
             )
         )
         return f"{message}|{hmac.new(self.key, message.encode(), hashlib.sha256).hexdigest()}"
@@ -51,4 +62,4 @@ class Signer:
 
 
 def _id(value: UUID | None) -> str:
-    return NOBODY if value is None else str(value)
+    return NOBODY if value is None else str(UUID(int=value.int))

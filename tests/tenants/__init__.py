@@ -1,0 +1,1 @@
+"""The walls between municipalities, and the proof that they hold."""

@@ -1,0 +1,26 @@
+"""The ground alone, without the house on it: what stands here must hold whatever the house does."""
+
+import pytest
+
+from tenants import database
+from tenants.registry import Municipality
+from tests import conftest as house
+from tests.factories import municipalities
+
+
+@pytest.fixture(scope="session")
+def ground(url_of) -> None:
+    """The database as the web reaches it."""
+    database.configure(url_of("kumina_web"), house.SIGNER)
+
+
+@pytest.fixture
+def municipality(ground: None) -> Municipality:
+    """A municipality of this test's own."""
+    return municipalities.municipality()
+
+
+@pytest.fixture
+def neighbour(ground: None) -> Municipality:
+    """Another municipality, for what must not be seen."""
+    return municipalities.municipality(name="Naapurila")
