@@ -59,7 +59,8 @@ def upgrade() -> None:
     for statement in (*texts.people_doors_1(), *texts.session_doors_1(), *texts.attempt_doors_1()):
         op.execute(statement)
     for function in FUNCTIONS:
-        for statement in texts.narrow_1(function):
+        callers = texts.CLOCK if "_sweep(" in function else f"{texts.WEB}, {texts.CLOCK}"
+        for statement in texts.narrow_1(function, to=callers):
             op.execute(statement)
 
 

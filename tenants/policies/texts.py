@@ -167,11 +167,14 @@ def door_1(table: str, *, columns: str = "", may: str = "SELECT") -> tuple[str, 
     )
 
 
-def narrow_1(signature: str) -> tuple[str, ...]:
-    """A SECURITY DEFINER function changes hands to the door role and is callable by web and clock only."""
+def narrow_1(signature: str, *, to: str = f"{WEB}, {CLOCK}") -> tuple[str, ...]:
+    """A SECURITY DEFINER function changes hands to the door role and is callable by web and clock only.
+
+    What sweeps everybody's rows is callable by the clock alone: an injected statement must not reach it.
+    """
     return (
         f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC",
-        f"GRANT EXECUTE ON FUNCTION {signature} TO {WEB}, {CLOCK}",
+        f"GRANT EXECUTE ON FUNCTION {signature} TO {to}",
         f"GRANT CREATE ON SCHEMA sec TO {DOOR}",  # a new owner of a function must be able to make one there
         f"ALTER FUNCTION {signature} OWNER TO {DOOR}",
         f"REVOKE CREATE ON SCHEMA sec FROM {DOOR}",
