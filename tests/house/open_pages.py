@@ -1,0 +1,19 @@
+"""Pages without a permission, for review: who may open each, and why that is right.
+
+A page that is not here needs `@requires("slice.permission")`. Adding a line is a decision; say why in the line.
+"""
+
+from typing import Final
+
+PUBLIC: Final[dict[str, str]] = {
+    "static": "style, script and icon: the same for everybody, no data",
+    "web.language": "anybody chooses the language they read, before signing in too",
+    "web.look_css": "a municipality's colours are part of pages shown to strangers",
+}
+"""Anybody may open these, signed in or not."""
+
+OWN: Final[dict[str, str]] = {}
+"""Whoever is signed in may open these; they show the person's own things only."""
+
+FOR_DEVELOPERS: Final = "gallery."
+"""Endpoints of the component gallery: invented samples, registered in tests and development only."""

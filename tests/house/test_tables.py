@@ -1,0 +1,94 @@
+"""Every table is one municipality's under a forced policy, or stands on the short global list with its reason."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import psycopg
+import pytest
+
+from app import tables
+from tenants.database import Base
+from tests.house import global_tables, verdict
+
+QUESTION = """
+SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity,
+       coalesce((SELECT array_agg(a.attname ORDER BY p.place) FROM pg_constraint k,
+                 unnest(k.conkey) WITH ORDINALITY AS p (attnum, place) JOIN pg_attribute a USING (attnum)
+                  WHERE k.conrelid = c.oid AND k.contype = 'p' AND a.attrelid = c.oid), '{}')::text[],
+       coalesce((SELECT array_agg(coalesce(pg_get_expr(polqual, polrelid), '') || ' ' ||
+                                  coalesce(pg_get_expr(polwithcheck, polrelid), '')) FROM pg_policy
+                  WHERE polrelid = c.oid), '{}')::text[],
+       EXISTS (SELECT FROM pg_policy WHERE polrelid = c.oid AND NOT polpermissive)
+  FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1
+"""
+PREDICATE = "municipality_id = sec.municipality()"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as the live catalogue knows it."""
+
+    name: str
+    forced: bool
+    key: tuple[str, ...]
+    policies: tuple[str, ...]
+    restrictive: bool = False
+
+
+def unprotected(found: Iterable[Table], listed: Iterable[str]) -> Iterator[str]:
+    """Tables outside the rules of design § 6."""
+    known, there = set(listed), set()
+    for table in found:
+        there.add(table.name)
+        if table.name in known:
+            if not table.forced and table.name not in global_tables.WITHOUT_POLICIES:
+                yield f"{table.name} is global and stands open: give it a policy, or a reason in global_tables.py"
+            continue
+        if table.key[:1] != ("municipality_id",):
+            yield f"{table.name}: the primary key must begin with municipality_id (or say in global_tables.py why not)"
+        if not table.forced:
+            yield f"{table.name} has no forced row-level security: texts.tenant_table_1(…) in its migration"
+        if not table.policies:
+            yield f"{table.name} has no policy"
+        if table.restrictive:
+            yield f"{table.name} has a RESTRICTIVE policy: Citus opens it on its shards"
+        for policy in table.policies:
+            if any(PREDICATE not in part for part in policy.split("  ") if part.strip()):
+                yield f"{table.name} has a policy without the tenant predicate: {policy.strip()}"
+    yield from (f"{name} stands in global_tables.py and does not exist" for name in sorted(known - there))
+
+
+def catalogue(url: str) -> list[Table]:
+    with psycopg.connect(url) as connection:
+        rows = connection.execute(QUESTION).fetchall()
+    return [Table(name, forced, tuple(key), tuple(policies), odd) for name, forced, key, policies, odd in rows]
+
+
+@pytest.fixture(scope="module")
+def found(url_of) -> list[Table]:
+    return catalogue(url_of("kumina_owner"))
+
+
+def test_every_table_is_protected(found: list[Table]) -> None:
+    verdict.none(unprotected(found, global_tables.GLOBAL))
+
+
+def test_an_unprotected_table_is_found() -> None:
+    good = Table("goals_rung", forced=True, key=("municipality_id", "id"), policies=(f"({PREDICATE})",))
+    assert not list(unprotected([good], []))
+    for fault in (
+        replace(good, forced=False),
+        replace(good, key=("id",)),
+        replace(good, policies=()),
+        replace(good, policies=(f"({PREDICATE})", "true")),
+        replace(good, restrictive=True),
+    ):
+        assert list(unprotected([fault], [])), fault
+    assert list(unprotected([good], ["gone"]))
+    assert list(unprotected([replace(good, forced=False)], ["goals_rung"]))
+
+
+def test_the_catalogue_and_the_models_know_the_same_tables(found: list[Table]) -> None:
+    tables.load()
+    theirs = {table.name for table in found} - global_tables.NOT_OURS
+    assert theirs == set(Base.metadata.tables)
