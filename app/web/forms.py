@@ -9,6 +9,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import file
+from wtforms import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
@@ -35,8 +36,11 @@ class Form(flask_wtf.FlaskForm):
 class _Text:
     """Text without the blanks around it and without the one character that no database can keep."""
 
+    raw_data: list[Any] | None
+
     def process_formdata(self, valuelist: list[str]) -> None:
-        super().process_formdata([value.replace("\x00", "").strip() for value in valuelist])  # type: ignore[misc]
+        self.raw_data = [value.replace("\x00", "").strip() for value in valuelist]
+        super().process_formdata(self.raw_data)  # type: ignore[misc]
 
 
 class TextField(_Text, wtforms.StringField):
@@ -117,7 +121,7 @@ class _Choice:
 
 
 class SelectField(_Choice, wtforms.SelectField):
-    """One of many."""
+    """One of many; `choices=forms.options(…)`."""
 
     widget = widgets.Select()
 
@@ -169,6 +173,11 @@ class DateField(wtforms.DateField):
         """What could not be read stays an error, also where the date may be left out."""
         if self.process_errors:
             raise StopValidation
+
+
+def options(*pairs: tuple[object, object]) -> list[SelectChoice]:
+    """What a choice field offers: value and label of each."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def problems(*shown: wtforms.Form) -> tuple[Problem, ...]:

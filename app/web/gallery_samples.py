@@ -207,11 +207,13 @@ class EveryField(forms.Form):
     begins_at = forms.TimeField(_l("Begins at"), [InputRequired()])
     about = forms.TextAreaField(_l("What one does there"), [Optional()], at_most=400)
     kind = forms.SelectField(
-        _l("Kind of work"), [InputRequired()], choices=[("", ""), ("1", _l("Kitchen")), ("2", _l("Café"))]
+        _l("Kind of work"), [InputRequired()], choices=forms.options(("", ""), ("1", _l("Kitchen")), ("2", _l("Café")))
     )
-    days = forms.RadioField(_l("Days a week"), [InputRequired()], choices=[("1", "1"), ("2", "2"), ("3", "3")])
+    days = forms.RadioField(
+        _l("Days a week"), [InputRequired()], choices=forms.options(("1", "1"), ("2", "2"), ("3", "3"))
+    )
     times = forms.CheckboxesField(
-        _l("Times of day"), [InputRequired()], choices=[("am", _l("Morning")), ("pm", _l("Afternoon"))]
+        _l("Times of day"), [InputRequired()], choices=forms.options(("am", _l("Morning")), ("pm", _l("Afternoon")))
     )
     file = forms.FileField(_l("Picture of the place"), [Optional()])
     agreed = forms.CheckboxField(_l("The association takes care of induction"), [InputRequired()])
