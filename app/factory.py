@@ -10,12 +10,13 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter, ValidationError
 
+from app import record
 from app.accounts import admission, permission_table
 from app.accounts.sessions import PostgresSessions
 from app.config import Settings
 from app.desks import views as desks
 from app.values.period import Month
-from app.web import errors, gallery, headers, locale, printing, sentences, shell, transactions, views
+from app.web import accounting, errors, gallery, headers, locale, printing, sentences, shell, transactions, views
 from app.web.shell import Entry
 from tenants import database, resolution
 
@@ -60,7 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(blueprint)
     if settings.environment == "test":
         app.register_blueprint(gallery.blueprint)
-    transactions.wrap_views(app, admit=admission.admit, afterwards=lambda _response: None)
+    transactions.wrap_views(app, admit=admission.admit, afterwards=accounting.account_for)
     return app
 
 
@@ -81,6 +82,8 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _frame(app: Flask, settings: Settings) -> None:
+    record.configure(bytes.fromhex(settings.record_key.get_secret_value()))
+    accounting.register(app)
     printing.install(app)
     resolution.register(app)
     locale.register(app)

@@ -9,9 +9,9 @@ from flask import Flask
 from flask.cli import AppGroup, NoAppException, ScriptInfo, routes_command, shell_command
 from pydantic import ValidationError
 
-from app.cli import database, house, installation, slices, translations
+from app.cli import database, house, installation, record, slices, translations
 
-GROUPS = (database.commands, house.commands, slices.commands, translations.commands)
+GROUPS = (database.commands, house.commands, record.commands, slices.commands, translations.commands)
 
 
 class House(ScriptInfo):
