@@ -66,6 +66,8 @@ def _environment() -> None:
             f"Python {version} is here, but without its venv module.\n"
             f"  Debian, Ubuntu:  apt install python{version}-venv\n  Others:          install Python with venv and pip"
         )
+    if VENV.exists() and "KUMINA_VENV" in os.environ:
+        raise Refusal(f"KUMINA_VENV is {VENV}, and the Python in it does not run. Remove the setting, or repair it.")
     if VENV.exists():
         say("The Python of the last run is gone; making the environment anew …")
         shutil.rmtree(VENV)
@@ -92,7 +94,9 @@ def _wanted(lock: Path) -> str:
 
 
 def _version() -> str:
-    return subprocess.run([PYTHON, "-V"], capture_output=True, text=True, check=True).stdout
+    """As far as compiled parts care for it."""
+    asked = [PYTHON, "-c", "import sys; print(*sys.version_info[:2])"]
+    return subprocess.run(asked, capture_output=True, text=True, check=True).stdout
 
 
 def _pip(lock: Path, log: Path, heard: Callable[[str], None]) -> None:

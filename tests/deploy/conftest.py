@@ -1,12 +1,14 @@
 """Folders others can reach, servers that are put away afterwards, and clones with spaces in their path."""
 
 import os
+import secrets
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tenants import embedded
@@ -39,6 +41,15 @@ def start_server() -> Iterator[StartServer]:
         server.stop()
         for folder in (server.place.home, server.socket):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def scratch(admin_url: str) -> Iterator[str]:
+    """The name of a database that this test may make; it is gone afterwards."""
+    name = f"kumina_test_{secrets.token_hex(6)}"
+    yield name
+    with psycopg.connect(admin_url, autocommit=True) as admin:
+        admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")

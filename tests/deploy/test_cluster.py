@@ -1,6 +1,6 @@
 """The roles and the database: what each may, and that making them again changes nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import psycopg
 import pytest
@@ -12,14 +12,11 @@ UrlOf = Callable[..., str]
 
 
 @pytest.fixture
-def database(admin_url: str) -> Iterator[str]:
-    """A database of this test's own; the roles are the cluster's, with the password of all tests."""
-    name = "kumina_test_cluster"
+def database(admin_url: str, scratch: str) -> str:
+    """Prepared twice; the roles are the cluster's, with the password of all tests."""
     for _ in range(2):
-        cluster.prepare(admin_url, name, dict.fromkeys(cluster.LOGINS, "only-in-tests"))
-    yield name
-    with psycopg.connect(admin_url, autocommit=True) as admin:
-        admin.execute(f"DROP DATABASE {name}")
+        cluster.prepare(admin_url, scratch, dict.fromkeys(cluster.LOGINS, "only-in-tests"))
+    return scratch
 
 
 def test_no_role_has_powers(admin_url: str, database: str) -> None:
@@ -71,18 +68,16 @@ def test_the_order_of_letters_is_the_same_everywhere(admin_url: str, database: s
     assert order == ("b", "C.UTF-8")
 
 
-def test_who_is_no_superuser_can_prepare_as_well(admin_url: str, url_of: UrlOf, database: str) -> None:
+def test_who_is_no_superuser_can_prepare_as_well(admin_url: str, url_of: UrlOf, scratch: str) -> None:
     """A managed server gives one a role that may create roles and databases, and nothing more."""
-    name = "kumina_test_managed"
+    manager = f"manager_of_{scratch}"
     with psycopg.connect(admin_url, autocommit=True) as admin:
-        admin.execute("CREATE ROLE kumina_test_manager LOGIN CREATEDB CREATEROLE PASSWORD 'only-in-tests'")
+        admin.execute(f"CREATE ROLE {manager} LOGIN CREATEDB CREATEROLE PASSWORD 'only-in-tests'")
         try:
             for role in (*cluster.LOGINS, cluster.DOOR):
-                admin.execute(f"GRANT {role} TO kumina_test_manager WITH ADMIN OPTION")
-            manager = url_of("kumina_test_manager", "postgres")
-            cluster.prepare(manager, name, dict.fromkeys(cluster.LOGINS, "only-in-tests"))
-            psycopg.connect(url_of("kumina_web", name)).close()
+                admin.execute(f"GRANT {role} TO {manager} WITH ADMIN OPTION")
+            cluster.prepare(url_of(manager, "postgres"), scratch, dict.fromkeys(cluster.LOGINS, "only-in-tests"))
+            psycopg.connect(url_of("kumina_web", scratch)).close()
         finally:
-            admin.execute(f"DROP DATABASE IF EXISTS {name}")
-            admin.execute("DROP OWNED BY kumina_test_manager")
-            admin.execute("DROP ROLE kumina_test_manager")
+            admin.execute(f"DROP OWNED BY {manager}")
+            admin.execute(f"DROP ROLE {manager}")

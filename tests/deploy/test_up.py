@@ -1,0 +1,193 @@
+"""./deploy/up from a clone with spaces in its path, as root and as another: it opens, keeps, heals and ends whole."""
+
+import contextlib
+import http.client
+import os
+import pwd
+import re
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+from dotenv import dotenv_values
+
+ORDINARY = "nobody"
+NO_NETWORK = {
+    "PIP_INDEX_URL": "http://127.0.0.1:9",
+    "PIP_CONFIG_FILE": "/dev/null",
+    "npm_config_registry": "http://127.0.0.1:9",
+    "HTTPS_PROXY": "http://127.0.0.1:9",
+}
+
+
+@dataclass
+class House:
+    """One running ./deploy/up."""
+
+    clone: Path
+    process: subprocess.Popen[str]
+    port: int
+    said: Path
+
+    def wait_for(self, words: str, seconds: float = 90) -> None:
+        _wait(lambda: words in self.said.read_text() or self.process.poll() is not None, seconds, self.said)
+        assert words in self.said.read_text(), self.said.read_text()
+
+    def answers(self) -> bool:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+        with contextlib.closing(connection), contextlib.suppress(OSError, http.client.HTTPException):
+            connection.request("GET", "/healthz")
+            answer = connection.getresponse()
+            answer.read()
+            return answer.status == http.HTTPStatus.OK
+        return False
+
+    def family(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+    def owner(self) -> psycopg.Connection:
+        settings = dotenv_values(self.clone / "var" / "settings.env")
+        return psycopg.connect(settings["DATABASE_OWNER_URL"] or "")
+
+
+Open = Callable[..., House]
+
+
+def _wait(until: Callable[[], bool], seconds: float = 30, log: Path | None = None) -> None:
+    deadline = time.monotonic() + seconds
+    while not until():
+        assert time.monotonic() < deadline, log.read_text() if log else "took too long"
+        time.sleep(0.1)
+
+
+def _reachable(environment: Path, user: str, folder: Path) -> Path:
+    """The environment itself where this user may use it, otherwise a copy that stands on a Python open to all."""
+    if _runs(environment, user):
+        return environment
+    copy = folder / "venv"
+    linked = subprocess.run(["cp", "-al", environment, copy], check=False, capture_output=True)
+    if linked.returncode != 0:
+        shutil.rmtree(copy, ignore_errors=True)
+        subprocess.run(["cp", "-a", environment, copy], check=True)
+    python = shutil.which(f"python{sys.version_info.major}.{sys.version_info.minor}", path="/usr/local/bin:/usr/bin")
+    if python:
+        (copy / "bin" / "python").unlink()
+        (copy / "bin" / "python").symlink_to(python)
+    if not _runs(copy, user):
+        pytest.skip(f"this machine has no Python {sys.version_info.minor} that {user} may run")
+    return copy
+
+
+def _runs(environment: Path, user: str) -> bool:
+    """Asked through a shell, which has left every right of root behind."""
+    ask = _as(user, ["/bin/sh", "-c", '"$0" -c "import pip, flask, psycopg"', str(environment / "bin" / "python")])
+    return subprocess.run(ask, check=False, capture_output=True, cwd="/").returncode == 0
+
+
+def _as(user: str, command: list[str]) -> list[str]:
+    if pwd.getpwuid(os.geteuid()).pw_name == user:
+        return command
+    return ["setpriv", f"--reuid={user}", f"--regid={pwd.getpwnam(user).pw_gid}", "--clear-groups", *command]
+
+
+@pytest.fixture(params=["whoever runs the tests", "ordinary user"])
+def user(request: pytest.FixtureRequest) -> str:
+    """Root, when the tests run as root, and then an ordinary user besides; otherwise the ordinary user twice over."""
+    ourselves = pwd.getpwuid(os.geteuid()).pw_name
+    return ORDINARY if request.param == "ordinary user" and os.geteuid() == 0 else ourselves
+
+
+@pytest.fixture
+def open_house(clone: Path, environment: Path, user: str, tmp_path: Path) -> Iterator[Open]:
+    """Starts the clone as this user, and ends it however the test went."""
+    shutil.chown(clone.parent, user)
+    for path in (clone, *clone.rglob("*")):
+        shutil.chown(path, user)
+    venv = _reachable(environment, user, clone.parent)
+    opened: list[House] = []
+
+    def start(*words: str, **settings: str) -> House:
+        said = tmp_path / f"said-{len(opened)}.txt"
+        port = _free_port()
+        surroundings = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "KUMINA_VENV": str(venv)} | settings
+        command = _as(user, [str(clone / "deploy" / "up"), "--port", str(port), *words])
+        with said.open("w") as output:
+            process = subprocess.Popen(command, env=surroundings, cwd="/", stdout=output, stderr=output, text=True)
+        opened.append(House(clone, process, port, said))
+        return opened[-1]
+
+    yield start
+    for house in opened:
+        with contextlib.suppress(ProcessLookupError):
+            house.process.send_signal(signal.SIGTERM)
+        house.process.wait(60)
+
+
+def test_the_house_opens_heals_and_ends(open_house: Open, user: str) -> None:
+    house = open_house()
+    house.wait_for("Kumina is open")
+    assert house.answers()
+    _nothing_is_open_to_others(house.clone / "var")
+    _a_second_one_is_sent_to_the_first(open_house, house)
+    _what_is_killed_comes_back(house, user)
+    family = house.family()
+    house.process.send_signal(signal.SIGINT)
+    assert house.process.wait(60) == 0
+    assert "Stopped." in house.said.read_text()
+    assert [process for process in family if process.is_running() and process.status() != "zombie"] == []
+    assert not house.answers()
+    _the_second_run_is_quick_offline_and_keeps_the_data(open_house)
+
+
+def _nothing_is_open_to_others(var: Path) -> None:
+    for path in (var / "secrets.env", var / "settings.env", var / "mail", var / "postgres" / "passwords.json"):
+        assert not stat.S_IMODE(path.stat().st_mode) & 0o077, path
+
+
+def _a_second_one_is_sent_to_the_first(open_house: Open, house: House) -> None:
+    second = open_house()
+    assert second.process.wait(30) == 1
+    assert f"Kumina already runs here: http://localhost:{house.port}" in second.said.read_text()
+
+
+def _what_is_killed_comes_back(house: House, user: str) -> None:
+    """The database by SIGKILL under the web, then the web itself."""
+    with house.owner() as connection:
+        connection.execute("CREATE TABLE kept (number int)")
+        connection.execute("INSERT INTO kept VALUES (1)")
+    pid = int((house.clone / "var/postgres/server/data/postmaster.pid").read_text().split()[0])
+    postgres = psutil.Process(pid)
+    assert postgres.uids().effective != 0
+    postgres.kill()
+    house.wait_for("The database ended; starting it again.")
+    web = next(one for one in house.family() if "gunicorn" in " ".join(one.cmdline()))
+    web.kill()
+    house.wait_for("web was started again.")
+    _wait(house.answers, 30, house.said)
+
+
+def _the_second_run_is_quick_offline_and_keeps_the_data(open_house: Open) -> None:
+    began = time.monotonic()
+    house = open_house(**NO_NETWORK)
+    house.wait_for("Kumina is open")
+    assert time.monotonic() - began < 20
+    with house.owner() as connection:
+        assert connection.execute("SELECT number FROM kept").fetchall() == [(1,)]
+        connection.execute("DROP TABLE kept")
+    assert not re.search("Installing|Fetching", house.said.read_text())
+
+
+def _free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
