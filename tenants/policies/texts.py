@@ -317,3 +317,12 @@ def invitation_1(table: str) -> tuple[str, ...]:
         f"CREATE POLICY {table}_update ON {table} FOR UPDATE USING ({may_change}) WITH CHECK ({may_change})",
         f"GRANT UPDATE ({columns}) ON {table} TO {WEB}, {CLOCK}",
     )
+
+
+def changed_columns_1(table: str, *, columns: str, before: str, after: str) -> tuple[str, ...]:
+    """The few columns of a row that may change: while the row is still like `before`, into one that is like `after`."""
+    may_change = f"USING ({TENANT} AND ({before})) WITH CHECK ({TENANT} AND ({after}))"
+    return (
+        f"CREATE POLICY {table}_update ON {table} FOR UPDATE {may_change}",
+        f"GRANT UPDATE ({columns}) ON {table} TO {WEB}, {CLOCK}",
+    )
