@@ -10,5 +10,8 @@ STATIC = Path(__file__).parent / "static"
 @cache
 def address(name: str) -> str:
     """Where a static file is served; another address as soon as its content differs."""
-    content = (STATIC / name).read_bytes()
+    file = STATIC / name
+    if not file.exists():
+        raise RuntimeError(f"{name} is not in {STATIC}: run ./deploy/up, which brings what others made")
+    content = file.read_bytes()
     return f"/static/{name}?v={sha256(content).hexdigest()[:12]}"

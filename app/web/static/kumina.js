@@ -20,8 +20,3 @@ document.addEventListener("keydown", (event) => {
     }
   }
 });
-
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-}
