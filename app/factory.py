@@ -13,21 +13,26 @@ from werkzeug.routing import BaseConverter, ValidationError
 from app import record
 from app.accounts import admission, permission_table
 from app.accounts.sessions import PostgresSessions
+from app.associations import pages as associations_pages
+from app.associations import permissions as associations_permissions
+from app.associations import views as associations
 from app.config import Settings
 from app.desks import views as desks
 from app.values.period import Month
-from app.web import accounting, errors, gallery, headers, locale, printing, sentences, shell, transactions, views
+from app.web import accounting, errors, gallery, headers, locale, printing, sentences, shell, transactions, views, ways
 from app.web.shell import Entry
 from tenants import database, resolution
 
 HOUSE: Final = Path(__file__).parent
-BLUEPRINTS: Final = (views.blueprint, desks.blueprint)
-PERMISSIONS: Final[tuple[ModuleType, ...]] = ()
+BLUEPRINTS: Final = (views.blueprint, desks.blueprint, associations.blueprint)
+PERMISSIONS: Final[tuple[ModuleType, ...]] = (associations_permissions,)
 """Each slice's permissions.py."""
-SENTENCES: Final[tuple[Mapping[str, object], ...]] = ()
+SENTENCES: Final[tuple[Mapping[str, object], ...]] = (associations_pages.SENTENCES,)
 """Each slice's refusals as sentences (its pages.py)."""
-NAVIGATION: Final[tuple[Entry, ...]] = ()
+NAVIGATION: Final[tuple[Entry, ...]] = (*associations_pages.NAVIGATION,)
 """Each slice's places in the navigation (its pages.py)."""
+WAYS: Final[tuple[ways.Way, ...]] = ()
+"""Each slice's ways on from the page of a client or an association (its pages.py)."""
 
 
 class MonthInPath(BaseConverter):
@@ -92,4 +97,5 @@ def _frame(app: Flask, settings: Settings) -> None:
     permission_table.declare(app, (permission for module in PERMISSIONS for permission in module.PERMISSIONS))
     sentences.declare(app, *SENTENCES)
     shell.register(app, NAVIGATION, holds=permission_table.roles_hold)
+    ways.register(app, WAYS, holds=permission_table.roles_hold)
     errors.register(app)

@@ -1,6 +1,7 @@
 """Reads ladders: one's own, or what its client shares; the policies decide the same once more (K7)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -64,7 +65,7 @@ def _with_rungs(row: Sequence[Any] | None) -> Ladder | None:
     if row is None:
         return None
     rungs = database.session().execute(_RUNGS, {"ladder": row[0]})
-    return Ladder(*row, tuple(map(_rung, rungs)))
+    return replace(Ladder(*row), rungs=tuple(map(_rung, rungs)))
 
 
 def _rung(row: Sequence[Any]) -> Rung:

@@ -58,18 +58,16 @@ class Ladder:
         return tuple(rung for rung in self.rungs if rung.state == "dropped")
 
 
-def may_write(*, by: UUID, owner: UUID) -> Refusal | None:
-    """K7: the client alone writes the ladder."""
-    return None if by == owner else Refusal("goals.only_the_client_writes")
+def may_say(words: str) -> Refusal | None:
+    """A rung says something."""
+    return None if words.strip() else Refusal("goals.words_missing", field_name="words")
 
 
 def may_add_rung(rungs: Sequence[Rung], words: str) -> Refusal | None:
-    """A ladder is drawn on one page."""
-    if not words.strip():
-        return Refusal("goals.words_missing", field_name="words")
+    """A ladder is drawn on one page, and fewer steps are easier to take."""
     if len(rungs) >= RUNGS_AT_MOST:
         return Refusal("goals.rungs_full", {"most": RUNGS_AT_MOST}, "words")
-    return None
+    return may_say(words)
 
 
 def next_place(rungs: Sequence[Rung]) -> int:

@@ -45,15 +45,11 @@ class Task:
         return self.state == "published"
 
 
-def may_register(*, association_id: UUID, own: Collection[UUID], in_network: bool, places: int) -> Refusal | None:
-    """An association registers its own tasks, and only while it belongs to the network (K15)."""
-    if association_id not in own:
-        return Refusal("worktasks.not_your_association", field_name="association_id")
+def may_register(*, in_network: bool, places: int) -> Refusal | None:
+    """An association registers tasks only while it belongs to the network (K15)."""
     if not in_network:
-        return Refusal("worktasks.association_has_left", field_name="association_id")
-    if not 1 <= places <= PLACES_AT_MOST:
-        return Refusal("worktasks.places_impossible", {"most": PLACES_AT_MOST}, "places")
-    return None
+        return Refusal("worktasks.association_has_left")
+    return _may_have(places)
 
 
 def may_publish(task: Task, *, in_network: bool, not_a_substitute: bool) -> Refusal | None:
@@ -74,11 +70,21 @@ def may_pause(task: Task) -> Refusal | None:
     return None if task.state == "published" else Refusal("worktasks.not_open")
 
 
-def may_change(task: Task) -> Refusal | None:
-    """What has ended stays as it was, since periods of work refer to it."""
-    return Refusal("worktasks.ended") if task.state == "ended" else None
+def may_change(task: Task, *, description: str, places: int) -> Refusal | None:
+    """What has ended stays as it was, since periods of work refer to it; what is open goes on saying what one does."""
+    if task.state == "ended":
+        return Refusal("worktasks.ended")
+    if task.is_open and not description.strip():
+        return Refusal("worktasks.description_missing", field_name="description")
+    return _may_have(places)
 
 
 def may_see(task: Task, *, own: Collection[UUID], as_staff: bool) -> bool:
     """Published tasks are seen by all who may browse, others by their association and the staff."""
     return task.is_open or as_staff or task.association_id in own
+
+
+def _may_have(places: int) -> Refusal | None:
+    if not 1 <= places <= PLACES_AT_MOST:
+        return Refusal("worktasks.places_impossible", {"most": PLACES_AT_MOST}, "places")
+    return None

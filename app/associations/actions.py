@@ -1,0 +1,46 @@
+"""What can be done with the network."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import update
+
+from app import record
+from app.associations import models, queries, rules
+from app.values.refusal import refuse_if
+from tenants import database
+
+
+def register_association(
+    *, name: str, business_id: str | None, kind: str, language: str, by: UUID, at: datetime
+) -> UUID:
+    """Take an association into the network."""
+    refuse_if(rules.may_register(name=name, business_id=business_id, kind=kind))
+    row = models.Association(
+        name=name.strip(),
+        business_id=rules.written_business_id(business_id) if business_id else None,
+        kind=kind,
+        language=language,
+        registered_at=at,
+        registered_by=by,
+    )
+    database.session().add(row)
+    database.session().flush()
+    record.write("associations.association_registered", subject=row.id, by=by, at=at, kind=kind)
+    return row.id
+
+
+def change_association(
+    *, association_id: UUID, name: str, business_id: str | None, kind: str, language: str, by: UUID, at: datetime
+) -> None:
+    """Correct what is known of an association."""
+    refuse_if(rules.may_register(name=name, business_id=business_id, kind=kind))
+    queries.association(association_id, locked=True)
+    written = rules.written_business_id(business_id) if business_id else None
+    row = models.Association
+    database.session().execute(
+        update(row)
+        .where(row.id == association_id)
+        .values(name=name.strip(), kind=kind, language=language, business_id=written)
+    )
+    record.write("associations.association_changed", subject=association_id, by=by, at=at)
