@@ -21,6 +21,7 @@ options = {
     "compare_type": True,
     "compare_server_default": False,
     "include_schemas": False,
+    "include_name": lambda name, kind, _parents: kind != "table" or not str(name).startswith("procrastinate_"),
     "version_table": "alembic_version",
 }
 

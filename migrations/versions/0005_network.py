@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from tenants.policies import texts
 
 revision = "0005_network"
-down_revision = "0003_record"
+down_revision = "0004_outbox"
 branch_labels = None
 depends_on = None
 
