@@ -29,7 +29,7 @@ def run(port: int) -> None:
         supervisor.end()
         if ground:
             ground.end()
-        opening.say(f"Stopped. Everything is kept in {installation.VAR}.")
+            opening.say(f"Stopped. Everything is kept in {ground.kept_in()}.")
 
 
 @commands.command("mailbox", with_appcontext=False)

@@ -36,6 +36,12 @@ class Ground:
         if self.server is not None:
             self.server.stop()
 
+    def kept_in(self) -> str:
+        """Where everything stands that a person would want to keep."""
+        home = self.server.place.home if self.server else installation.VAR
+        inside = home.is_relative_to(installation.VAR)
+        return str(installation.VAR) if inside else f"{installation.VAR}, the database in {home}"
+
 
 def say(words: str) -> None:
     click.echo(f"{time.strftime('%H:%M:%S')}  {words}")

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import pwd
+import secrets
 import shutil
 import stat
 import subprocess
@@ -90,7 +91,7 @@ class Place:
 
 
 def settle(directory: Path) -> Place:
-    """The same directory always leads to the same server; a copied directory never leads to the original's."""
+    """The same directory always leads to the same server; a copied or new one never leads to another's."""
     directory.mkdir(parents=True, exist_ok=True)
     runner = _runner()
     programs = _programs(runner)
@@ -100,7 +101,7 @@ def settle(directory: Path) -> Place:
     else:
         home = directory / "server"
         if not _prepared(home, runner):
-            home = _open_folder(OPEN_PLACE) / _mark(directory)
+            home = _open_folder(OPEN_PLACE) / secrets.token_hex(6)  # never one that a removed clone left behind
         record.write_text(json.dumps({"directory": str(directory), "home": str(home)}))
     _private_folder(home, runner)
     return Place(runner, programs, home)

@@ -79,6 +79,15 @@ def test_a_clone_closed_to_others_stays_closed(tmp_path: Path, start_server: Sta
     assert start_server(closed / "data").pid == server.pid
 
 
+def test_a_new_clone_at_the_path_of_a_removed_one_starts_empty(tmp_path: Path, start_server: StartServer) -> None:
+    server = start_server(tmp_path / "data")
+    _keep(server, 1)
+    server.stop()
+    shutil.rmtree(tmp_path / "data")
+    with psycopg.connect(start_server(tmp_path / "data").url("postgres", "postgres")) as connection:
+        assert connection.execute("SELECT to_regclass('kept')").fetchone() == (None,)
+
+
 def test_a_copied_folder_does_not_lead_to_the_originals_data(tmp_path: Path) -> None:
     original, copy = tmp_path / "original", tmp_path / "copy"
     original.mkdir()
