@@ -12,31 +12,13 @@ from typing import Final
 import psycopg
 from psycopg import sql
 
+from tenants.policies.allowed import ROLE_SETTINGS
 from tenants.policies.token import Signer
 
 LOGINS = ("kumina_owner", "kumina_web", "kumina_clock")
 OWNER, DOOR = "kumina_owner", "kumina_door"
 POWERLESS = sql.SQL("NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION NOINHERIT")
 LOCK = 7_405_862_312
-
-ROLE_SETTINGS: Final[Mapping[str, Mapping[str, str]]] = {
-    "kumina_web": {
-        "search_path": "public",
-        "statement_timeout": "30s",
-        "lock_timeout": "10s",
-        "idle_in_transaction_session_timeout": "60s",
-        "transaction_timeout": "280s",
-    },
-    "kumina_clock": {
-        "search_path": "public",
-        "statement_timeout": "280s",
-        "lock_timeout": "10s",
-        "idle_in_transaction_session_timeout": "280s",
-        "transaction_timeout": "280s",
-    },
-}
-"""Kept with the role, because they then hold behind a connection pooler too. A transaction ends with an error before
-its token does (300 s): with an expired token it would go on and find nothing."""
 
 OF_NO_USE: Final = (
     "pg_stat_get_activity(integer)",  # what others are asking, their tokens in it

@@ -224,6 +224,21 @@ def _ask(question: LiteralString, facts: dict[str, object]) -> Any:
 
 
 @contextmanager
+def inspecting() -> Iterator[psycopg.Connection[Any]]:
+    """A connection with no token, for reading the catalogue: no municipality's row can be seen through it."""
+    mark = _mode.set(NARROW)
+    try:
+        connection = engine().raw_connection()
+    finally:
+        _mode.reset(mark)
+    try:
+        driver: lending.Lent = connection.driver_connection  # type: ignore[assignment]
+        yield driver
+    finally:
+        connection.close()
+
+
+@contextmanager
 def standing_in(*, person_id: UUID, roles: tuple[str, ...] = ()) -> Iterator[Session]:
     """Within the open writing transaction, sign for another person, then for oneself again.
 

@@ -222,7 +222,7 @@ def session_doors_1() -> tuple[str, ...]:
         AS $body$
             SELECT jsonb_build_object(
                 'kind', s.kind, 'data', s.data, 'started_at', s.started_at, 'seen_at', s.seen_at,
-                'proved_at', s.proved_at, 'ends_at', s.ends_at, 'idle_s', s.idle_s,
+                'proved_at', s.proved_at, 'stamp', s.stamp,
                 'person', CASE WHEN p.id IS NOT NULL THEN jsonb_build_object(
                     'id', p.id, 'name', p.name, 'language', p.language,
                     'is_operator', p.is_operator AND s.kind <> 'joint') END,
