@@ -21,15 +21,18 @@ from app.desks import views as desks
 from app.values.period import Month
 from app.web import accounting, errors, gallery, headers, locale, printing, sentences, shell, transactions, views, ways
 from app.web.shell import Entry
+from app.worktasks import pages as worktasks_pages
+from app.worktasks import permissions as worktasks_permissions
+from app.worktasks import views as worktasks
 from tenants import database, resolution
 
 HOUSE: Final = Path(__file__).parent
-BLUEPRINTS: Final = (views.blueprint, desks.blueprint, associations.blueprint)
-PERMISSIONS: Final[tuple[ModuleType, ...]] = (associations_permissions,)
+BLUEPRINTS: Final = (views.blueprint, desks.blueprint, associations.blueprint, worktasks.blueprint)
+PERMISSIONS: Final[tuple[ModuleType, ...]] = (associations_permissions, worktasks_permissions)
 """Each slice's permissions.py."""
-SENTENCES: Final[tuple[Mapping[str, object], ...]] = (associations_pages.SENTENCES,)
+SENTENCES: Final[tuple[Mapping[str, object], ...]] = (associations_pages.SENTENCES, worktasks_pages.SENTENCES)
 """Each slice's refusals as sentences (its pages.py)."""
-NAVIGATION: Final[tuple[Entry, ...]] = (*associations_pages.NAVIGATION,)
+NAVIGATION: Final[tuple[Entry, ...]] = (*associations_pages.NAVIGATION, *worktasks_pages.NAVIGATION)
 """Each slice's places in the navigation (its pages.py)."""
 WAYS: Final[tuple[ways.Way, ...]] = ()
 """Each slice's ways on from the page of a client or an association (its pages.py)."""

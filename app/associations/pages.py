@@ -1,6 +1,6 @@
 """What a page about an association says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from flask import url_for
@@ -41,9 +41,9 @@ EVENTS = {
 NAVIGATION = (Entry(_l("Associations"), "associations.associations", permissions.READ, 50),)
 
 
-def choices(labels: dict[str, object]) -> list[tuple[str, object]]:
+def choices(labels: Mapping[str, object]) -> list[tuple[str, str]]:
     """Labels as a form field offers them."""
-    return list(labels.items())
+    return [(code, str(label)) for code, label in labels.items()]
 
 
 def table(associations: Iterable[Association], *, may_register: bool) -> Table:

@@ -5,13 +5,19 @@ from flask_babel import lazy_gettext as _l
 from app.accounts import rules
 from app.accounts.rules import Permission
 
+BROWSE = "worktasks.browse"
 READ = "worktasks.read"
 READ_ALL = "worktasks.read_all"
 REGISTER = "worktasks.register"
 
 _STAFF = rules.COUNSELLORS | {rules.MUNICIPALITY_ADMIN}
 PERMISSIONS = (
-    Permission(READ, _l("See the work tasks that are open"), _STAFF | rules.ASSOCIATIONS | {rules.CLIENT}),
-    Permission(READ_ALL, _l("See every work task, also drafts and paused ones"), _STAFF),
+    Permission(BROWSE, _l("Look for work tasks that are open"), _STAFF | {rules.CLIENT}),
+    Permission(
+        READ,
+        _l("Read an open work task, and one's own association's tasks"),
+        _STAFF | rules.ASSOCIATIONS | {rules.CLIENT},
+    ),
+    Permission(READ_ALL, _l("Read every work task, also drafts and paused ones"), _STAFF),
     Permission(REGISTER, _l("Register and publish one's own association's work tasks"), rules.ASSOCIATIONS),
 )
