@@ -20,12 +20,12 @@ ABSENT: Final = "absent"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is said of one person's day; minutes are those of the day when they came, none when they did not."""
+    """What is said of one person's day; without minutes it was as long as agreed."""
 
     placement_id: UUID
     day_on: date
     answer: Answer
-    minutes: int
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,18 @@ def may_confirm(month: Sheet, *, today: date) -> Refusal | None:
         return Refusal("attendance.month_is_confirmed", {"month": month.month})
     if today <= month.month.last_on:
         return Refusal("attendance.month_not_over", {"month": month.month, "last": month.month.last_on})
+    if not month.days:
+        return Refusal("attendance.no_days", {"month": month.month})
     if month.unanswered:
         return Refusal("attendance.days_unanswered", {"days": len(month.unanswered), "first": month.unanswered[0]})
     return None
+
+
+def minutes_of(mark: Mark, terms: Terms) -> int:
+    """How long the day was, travel not counted; nothing when they did not come."""
+    if mark.answer == ABSENT:
+        return 0
+    return terms.minutes_a_day if mark.minutes is None else mark.minutes
 
 
 def submission_key(page_key: UUID, marks: Iterable[Mark]) -> UUID:

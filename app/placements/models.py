@@ -25,10 +25,13 @@ class RuleSet(TenantTable, Base):
             " AND max_minutes_a_day <= max_minutes_a_week AND max_minutes_a_day <= 1440",
             name="placements_rule_set_minutes_fit",
         ),
-        CheckConstraint("0 <= min_months AND min_months <= max_months", name="placements_rule_set_months_fit"),
+        CheckConstraint("1 <= min_months AND min_months <= max_months", name="placements_rule_set_months_fit"),
     )
 
     service_type: Mapped[str]
+    name_fi: Mapped[str]
+    name_sv: Mapped[str]
+    name_en: Mapped[str]
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
     min_days_a_week: Mapped[int]

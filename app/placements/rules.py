@@ -2,10 +2,10 @@
 
 import calendar
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
 from app.values.refusal import Refusal
@@ -24,6 +24,7 @@ class RuleSet:
 
     id: UUID
     service_type: str
+    name: Wording
     valid_from: date
     valid_to: date | None
     min_days_a_week: int
@@ -76,6 +77,38 @@ class Plan:
     made_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """One client in one work task, as it was agreed and, if it has ended, until when it was in force."""
+
+    id: UUID
+    client_id: UUID
+    client_person_id: UUID
+    calling_name: str
+    task_id: UUID
+    task_name: str
+    association_id: UUID
+    association_name: str
+    service_type: str
+    agreed: Terms
+    plan: Plan
+    counsellor_id: UUID
+    counsellor_name: str | None
+    supervisor: str
+    ended_on: date | None
+
+    @property
+    def terms(self) -> Terms:
+        """What is in force: the agreed terms, cut short when the placement has been ended."""
+        return self.agreed if self.ended_on is None else replace(self.agreed, last_on=self.ended_on)
+
+    def stage(self, today: date) -> Literal["coming", "running", "over"]:
+        """Where on its way it is."""
+        if self.terms.last_on < today:
+            return "over"
+        return "coming" if today < self.terms.first_on else "running"
+
+
 def months_after(day: date, months: int) -> date:
     """The same day of a later month, or the last day of a month that is too short for it."""
     years, month = divmod(day.month - 1 + months, 12)
@@ -114,6 +147,11 @@ def may_place(
         or _week_refusal(terms, rule_set, known)
         or _places_refusal(terms, site)
     )
+
+
+def may_be_placed(*, has_left: bool) -> Refusal | None:
+    """A placement is for somebody who takes part."""
+    return Refusal("placements.client_has_left", field_name="client_id") if has_left else None
 
 
 def may_end(terms: Terms, *, on: date, ended: bool) -> Refusal | None:

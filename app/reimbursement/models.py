@@ -77,7 +77,11 @@ class Claim(TenantTable, Base):
             ["associations_association.municipality_id", "associations_association.id"],
             name="reimbursement_claim_association_fkey",
         ),
-        UniqueConstraint("municipality_id", "association_id", "month_on", name="reimbursement_claim_is_made_once"),
+        UniqueConstraint(
+            "municipality_id", "association_id", "month_on", "number", name="reimbursement_claim_is_made_once"
+        ),
+        UniqueConstraint("municipality_id", "id", "month_on", name="reimbursement_claim_is_of_its_month"),
+        CheckConstraint("number >= 1", name="reimbursement_claim_number_counts_from_one"),
         CheckConstraint("extract(day FROM month_on) = 1", name="reimbursement_claim_month_is_its_first_day"),
         CheckConstraint("total_cents > 0", name="reimbursement_claim_total_is_something"),
         CheckConstraint("state IN ('draft', 'approved')", name="reimbursement_claim_state_is_known"),
@@ -91,6 +95,8 @@ class Claim(TenantTable, Base):
 
     association_id: Mapped[UUID]
     month_on: Mapped[date]
+    number: Mapped[int]
+    """1 for the month's own claim; what is confirmed later comes in a further one."""
     total_cents: Mapped[int]
     state: Mapped[str] = mapped_column(server_default="draft")
     prepared_at: Mapped[datetime]
@@ -100,13 +106,13 @@ class Claim(TenantTable, Base):
 
 
 class Line(TenantTable, Base):
-    """The attended days of one placement under one rate; written once, changed by nobody."""
+    """The attended days of one placement and month under one rate: in one claim only, changed by nobody."""
 
     __tablename__ = "reimbursement_line"
     __table_args__ = (
         ForeignKeyConstraint(
-            ["municipality_id", "claim_id"],
-            ["reimbursement_claim.municipality_id", "reimbursement_claim.id"],
+            ["municipality_id", "claim_id", "month_on"],
+            ["reimbursement_claim.municipality_id", "reimbursement_claim.id", "reimbursement_claim.month_on"],
             name="reimbursement_line_claim_fkey",
         ),
         ForeignKeyConstraint(
@@ -120,14 +126,15 @@ class Line(TenantTable, Base):
             name="reimbursement_line_policy_and_rate_fkey",
         ),
         UniqueConstraint(
-            "municipality_id", "claim_id", "placement_id", "policy_id", name="reimbursement_line_is_counted_once"
+            "municipality_id", "placement_id", "month_on", "policy_id", name="reimbursement_line_is_counted_once"
         ),
         CheckConstraint("attended_days BETWEEN 1 AND 31", name="reimbursement_line_days_fit_a_month"),
         CheckConstraint("sum_cents = attended_days * day_cents", name="reimbursement_line_sum_is_days_times_rate"),
-        Index(None, "municipality_id", "placement_id"),
+        Index(None, "municipality_id", "claim_id"),
     )
 
     claim_id: Mapped[UUID]
+    month_on: Mapped[date]
     placement_id: Mapped[UUID]
     policy_id: Mapped[UUID]
     attended_days: Mapped[int]

@@ -2,28 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from app.values.money import ZERO, Cents
 from app.values.period import Month
 from app.values.refusal import Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """One rate of a service type, and how long it is in force."""
-
-    id: UUID
-    service_type: str
-    day: Cents
-    valid_from: date
-    valid_to: date | None = None
+from app.values.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the municipality decided: the rate, from when, and which body put it in writing where and when."""
+    """What the municipality decided: the rate, for how long, and which body put it in writing where and when."""
 
     service_type: str
     day: Cents
@@ -32,22 +22,64 @@ class Decision:
     body: str
     section: str
     decided_on: date
-    source: str = ""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policy(Decision):
+    """A decision that is, was or will be in force; it may have been ended by a later one."""
+
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A rate that some municipality decided, with where that can be read: an example, never in force by itself."""
+
+    id: UUID
+    code: str
+    service_type: str
+    name: Wording
+    day: Cents
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """The attended days of one placement under one rate; the sum is exact, nothing is rounded (C15)."""
 
+    id: UUID
     placement_id: UUID
-    policy_id: UUID
+    policy: Policy
     days: int
-    day: Cents
 
     @property
     def total(self) -> Cents:
         """Days times rate, in cents."""
-        return self.day * self.days
+        return self.policy.day * self.days
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One association's claim for a month: how many days, what they come to, and through whose hands it went."""
+
+    id: UUID
+    association_id: UUID
+    association_name: str
+    month: Month
+    number: int
+    days: int
+    total: Cents
+    prepared_at: datetime
+    prepared_by: UUID
+    prepared_by_name: str | None
+    approved_at: datetime | None
+    approved_by_name: str | None
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether a second person has approved it."""
+        return self.approved_at is not None
 
 
 def claim_total(of: Iterable[Line]) -> Cents:
@@ -90,11 +122,11 @@ def may_prepare(month: Month, *, today: date) -> Refusal | None:
     return None
 
 
-def may_approve(*, prepared_by: UUID, approved: bool, by: UUID) -> Refusal | None:
+def may_approve(claim: Claim, *, by: UUID) -> Refusal | None:
     """Four eyes: whoever prepared a claim never approves it."""
-    if approved:
+    if claim.is_approved:
         return Refusal("reimbursement.already_approved")
-    if prepared_by == by:
+    if claim.prepared_by == by:
         return Refusal("reimbursement_claim_has_two_people")
     return None
 

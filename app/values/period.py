@@ -3,7 +3,16 @@
 import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+FINLAND: Final = ZoneInfo("Europe/Helsinki")
+
+
+def day_in_finland(at: datetime) -> date:
+    """The day it is in Finland at this instant: the days that people here count."""
+    return at.astimezone(FINLAND).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,11 +51,12 @@ def _rule_sets() -> None:
         table,
         *_tenant(table),
         _text("service_type"),
+        *_in_languages("name"),
         _day("valid_from"),
         sa.Column("valid_to", sa.Date),
         *(_number(figure) for figure in (*figures, "min_months", "max_months")),
         sa.Column("host_kinds", sa.ARRAY(sa.String), nullable=False),
-        *(_text(f"law_{language}") for language in ("fi", "sv", "en")),
+        *_in_languages("law"),
         _instant("installed_at"),
         sa.UniqueConstraint("municipality_id", "service_type", "valid_from", name=f"{table}_begins_once"),
         sa.CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name=f"{table}_ends_after_it_begins"),
@@ -68,7 +69,7 @@ def _rule_sets() -> None:
             " AND max_minutes_a_day <= max_minutes_a_week AND max_minutes_a_day <= 1440",
             name=f"{table}_minutes_fit",
         ),
-        sa.CheckConstraint("0 <= min_months AND min_months <= max_months", name=f"{table}_months_fit"),
+        sa.CheckConstraint("1 <= min_months AND min_months <= max_months", name=f"{table}_months_fit"),
     )
 
 
@@ -172,7 +173,7 @@ def _rates() -> None:
         *_tenant(table),
         _text("code"),
         _text("service_type"),
-        *(_text(f"name_{language}") for language in ("fi", "sv", "en")),
+        *_in_languages("name"),
         _number("day_cents"),
         _text("source"),
         _instant("installed_at"),
@@ -216,6 +217,7 @@ def _claims() -> None:
         *_tenant(table),
         _id("association_id"),
         _day("month_on"),
+        _number("number"),
         _number("total_cents"),
         sa.Column("state", sa.String, server_default="draft", nullable=False),
         _instant("prepared_at"),
@@ -223,7 +225,9 @@ def _claims() -> None:
         sa.Column("approved_at", INSTANT),
         sa.Column("approved_by", sa.Uuid),
         _key(table, "association", "associations_association", association_id="id"),
-        sa.UniqueConstraint("municipality_id", "association_id", "month_on", name=f"{table}_is_made_once"),
+        sa.UniqueConstraint("municipality_id", "association_id", "month_on", "number", name=f"{table}_is_made_once"),
+        sa.UniqueConstraint("municipality_id", "id", "month_on", name=f"{table}_is_of_its_month"),
+        sa.CheckConstraint("number >= 1", name=f"{table}_number_counts_from_one"),
         sa.CheckConstraint("extract(day FROM month_on) = 1", name=f"{table}_month_is_its_first_day"),
         sa.CheckConstraint("total_cents > 0", name=f"{table}_total_is_something"),
         sa.CheckConstraint("state IN ('draft', 'approved')", name=f"{table}_state_is_known"),
@@ -239,17 +243,18 @@ def _claims() -> None:
         table,
         *_tenant(table),
         *(_id(name) for name in ("claim_id", "placement_id", "policy_id")),
+        _day("month_on"),
         *(_number(name) for name in ("attended_days", "day_cents", "sum_cents")),
-        _key(table, "claim", "reimbursement_claim", claim_id="id"),
+        _key(table, "claim", "reimbursement_claim", claim_id="id", month_on="month_on"),
         _key(table, "placement", "placements_placement", placement_id="id"),
         _key(table, "policy_and_rate", "reimbursement_policy", policy_id="id", day_cents="day_cents"),
         sa.UniqueConstraint(
-            "municipality_id", "claim_id", "placement_id", "policy_id", name=f"{table}_is_counted_once"
+            "municipality_id", "placement_id", "month_on", "policy_id", name=f"{table}_is_counted_once"
         ),
         sa.CheckConstraint("attended_days BETWEEN 1 AND 31", name=f"{table}_days_fit_a_month"),
         sa.CheckConstraint("sum_cents = attended_days * day_cents", name=f"{table}_sum_is_days_times_rate"),
     )
-    _index(table, "placement_id")
+    _index(table, "claim_id")
 
 
 def _work_policies() -> tuple[str, ...]:
@@ -324,7 +329,9 @@ def _money_policies() -> tuple[str, ...]:
             before=f"state = 'draft' AND {approver}",
             after="approved_by = sec.person()",
         ),
-        *texts.tenant_table_1("reimbursement_line", may="SELECT, INSERT", select=paying, insert=finance),
+        *texts.tenant_table_1(
+            "reimbursement_line", may="SELECT, INSERT", select=f"{admin} OR {paying}", insert=finance
+        ),
     )
 
 
@@ -360,6 +367,10 @@ def _id(name: str) -> sa.Column[object]:
 
 def _text(name: str) -> sa.Column[object]:
     return sa.Column(name, sa.String, nullable=False)
+
+
+def _in_languages(name: str) -> tuple[sa.Column[object], ...]:
+    return tuple(_text(f"{name}_{language}") for language in ("fi", "sv", "en"))
 
 
 def _number(name: str) -> sa.Column[object]:

@@ -16,6 +16,7 @@ LAW = Wording("189/2001 13 §", "189/2001 13 §", "189/2001, section 13")
 REHABILITATIVE = rules.RuleSet(
     id=UUID(int=1),
     service_type="rehabilitative_work",
+    name=Wording("Kuntouttava työtoiminta", "Arbetsverksamhet i rehabiliteringssyfte", "Rehabilitative work activity"),
     valid_from=date(2015, 7, 1),
     valid_to=None,
     min_days_a_week=1,

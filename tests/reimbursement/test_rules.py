@@ -2,7 +2,7 @@
 
 import ast
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -16,7 +16,6 @@ from app.values.period import Month
 
 JARVENPAA = Cents(1009)
 TODAY = date(2026, 11, 24)
-IN_FORCE = rules.Policy(UUID(int=1), "rehabilitative_work", JARVENPAA, date(2026, 1, 1))
 DECISION = rules.Decision(
     service_type="rehabilitative_work",
     day=Cents(2000),
@@ -25,7 +24,37 @@ DECISION = rules.Decision(
     body="Kaupunkikehityslautakunta",
     section="54 §",
     decided_on=date(2026, 11, 16),
+    source="",
 )
+IN_FORCE = rules.Policy(
+    "rehabilitative_work",
+    JARVENPAA,
+    date(2026, 1, 1),
+    None,
+    "Kaupunginhallitus",
+    "12 §",
+    date(2025, 12, 1),
+    "",
+    UUID(int=1),
+)
+CLAIM = rules.Claim(
+    id=UUID(int=5),
+    association_id=UUID(int=6),
+    association_name="Rannan Martat",
+    month=Month(2026, 10),
+    number=1,
+    days=12,
+    total=Cents(12108),
+    prepared_at=datetime(2026, 11, 2, 9, tzinfo=UTC),
+    prepared_by=UUID(int=1),
+    prepared_by_name="Raija Rahanen",
+    approved_at=None,
+    approved_by_name=None,
+)
+
+
+def line(days: int, rate: int) -> rules.Line:
+    return rules.Line(UUID(int=1), UUID(int=2), replace(IN_FORCE, day=Cents(rate)), days)
 
 
 def code(*, others=(), settled=(), **changes) -> str | None:
@@ -35,19 +64,17 @@ def code(*, others=(), settled=(), **changes) -> str | None:
 
 def test_twelve_days_at_ten_euros_nine_cents() -> None:
     """Järvenpää's rule, worked by hand: 12 × 10.09 € = 121.08 €."""
-    assert rules.Line(UUID(int=1), UUID(int=2), 12, JARVENPAA).total == Cents(12108)
+    assert line(12, 1009).total == Cents(12108)
 
 
 @given(st.lists(st.tuples(st.integers(0, 31), st.integers(1, 100_000)), max_size=50))
 def test_a_claim_is_the_sum_of_its_lines_to_the_cent(rows: list[tuple[int, int]]) -> None:
-    lines = [rules.Line(UUID(int=n), UUID(int=1), days, Cents(rate)) for n, (days, rate) in enumerate(rows)]
-    assert rules.claim_total(lines).amount == sum(days * rate for days, rate in rows)
+    assert rules.claim_total(line(days, rate) for days, rate in rows).amount == sum(days * rate for days, rate in rows)
 
 
 @given(st.integers(0, 31), st.integers(1, 100_000))
 def test_one_more_attended_day_never_lowers_a_line(days: int, rate: int) -> None:
-    line = rules.Line(UUID(int=1), UUID(int=2), days, Cents(rate))
-    assert replace(line, days=days + 1).total > line.total
+    assert line(days + 1, rate).total > line(days, rate).total
 
 
 def test_the_first_decision_stands() -> None:
@@ -100,12 +127,11 @@ def test_claims_are_prepared_when_the_month_is_over() -> None:
 
 
 def test_whoever_prepared_a_claim_never_approves_it() -> None:
-    finance, approver = UUID(int=1), UUID(int=2)
-    own = rules.may_approve(prepared_by=finance, approved=False, by=finance)
+    own = rules.may_approve(CLAIM, by=CLAIM.prepared_by)
     assert own is not None
     assert own.code == "reimbursement_claim_has_two_people"
-    assert rules.may_approve(prepared_by=finance, approved=False, by=approver) is None
-    again = rules.may_approve(prepared_by=finance, approved=True, by=approver)
+    assert rules.may_approve(CLAIM, by=UUID(int=2)) is None
+    again = rules.may_approve(replace(CLAIM, approved_at=CLAIM.prepared_at), by=UUID(int=2))
     assert again is not None
     assert again.code == "reimbursement.already_approved"
 

@@ -1,0 +1,88 @@
+"""Placing a client in a work task, and ending it."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import update
+
+from app import record
+from app.associations import queries as associations
+from app.intake import queries as intake
+from app.placements import models, queries, rules
+from app.placements.rules import Plan, Site, Terms
+from app.values.missing import Missing
+from app.values.refusal import refuse_if
+from app.worktasks import queries as worktasks
+from app.worktasks.rules import Task
+from tenants import database
+
+
+def place_client(
+    *,
+    client_id: UUID,
+    task_id: UUID,
+    service_type: str,
+    terms: Terms,
+    plan: Plan,
+    supervisor: str,
+    of_counsellor: UUID | None,
+    by: UUID,
+    at: datetime,
+) -> UUID:
+    """Agree on a placement within every limit; `of_counsellor` keeps to one's own clients (None: anybody's)."""
+    queries.lock_client(client_id)
+    client = intake.client(client_id)
+    if of_counsellor not in (None, client.counsellor_id):
+        raise Missing(client_id)
+    task = worktasks.task(task_id, locked=True)
+    rule_set = queries.rule_sets_on(terms.first_on).get(service_type)
+    others = tuple(placement.terms for placement in queries.placements_of_client(client_id))
+    refuse_if(rules.may_be_placed(has_left=client.ended_at is not None))
+    refuse_if(rules.may_place(terms, plan=plan, rule_set=rule_set, site=_site(task, terms), others=others))
+    row = models.Placement(
+        client_id=client_id,
+        client_person_id=client.person_id,
+        task_id=task_id,
+        association_id=task.association_id,
+        rule_set_id=rule_set.id if rule_set else None,
+        first_on=terms.first_on,
+        last_on=terms.last_on,
+        weekdays=sorted(terms.weekdays),
+        minutes_a_day=terms.minutes_a_day,
+        plan_basis=plan.basis,
+        plan_on=plan.made_on,
+        counsellor_id=client.counsellor_id,
+        supervisor=supervisor.strip(),
+        agreed_at=at,
+        agreed_by=by,
+    )
+    database.session().add(row)
+    database.session().flush()
+    subject = [row.id, client_id, client.person_id]
+    record.write("placements.client_placed", subject=subject, by=by, at=at, task=task_id)
+    return row.id
+
+
+def end_placement(*, placement_id: UUID, on: date, of_counsellor: UUID | None, by: UUID, at: datetime) -> None:
+    """Let a placement end before its agreed last day; the days already attended stay."""
+    placement = queries.placement(placement_id)
+    queries.lock_client(placement.client_id)
+    placement = queries.placement(placement_id)
+    if of_counsellor not in (None, intake.client(placement.client_id).counsellor_id):
+        raise Missing(placement_id)
+    refuse_if(rules.may_end(placement.agreed, on=on, ended=placement.ended_on is not None))
+    row = models.Placement
+    ending = {"ended_on": on, "ended_at": at, "ended_by": by}
+    database.session().execute(update(row).where(row.id == placement_id).values(ending))
+    subject = [placement_id, placement.client_id, placement.client_person_id]
+    record.write("placements.placement_ended", subject=subject, by=by, at=at, on=on)
+
+
+def _site(task: Task, terms: Terms) -> Site:
+    host = associations.association(task.association_id)
+    return Site(
+        state=task.state if host.is_in_network else "ended",
+        host_kind=host.kind,
+        places=task.places,
+        others=queries.terms_in_task(task.id, since=terms.first_on),
+    )
