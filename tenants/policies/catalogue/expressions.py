@@ -38,7 +38,8 @@ def asks_the_token(expression: str) -> bool:
     if len(parts) > 1:
         return any(asks_the_token(part) for part in parts)
     denies = inner.startswith("NOT ") or inner.endswith("IS NULL")  # true of a missing token too
-    return not denies and _ASKS_THE_TOKEN.search(inner) is not None
+    words = "".join(word for word in _tokens(inner) if not word.endswith("'"))
+    return not denies and _ASKS_THE_TOKEN.search(words) is not None
 
 
 def _tokens(expression: str) -> list[str]:
