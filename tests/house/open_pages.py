@@ -17,3 +17,9 @@ OWN: Final[dict[str, str]] = {}
 
 FOR_DEVELOPERS: Final = "gallery."
 """Endpoints of the component gallery: invented samples, registered in tests and development only."""
+
+WITHOUT_TOKEN: Final[dict[str, str]] = {}
+"""Forms that need no anti-forgery token, because no session makes them powerful."""
+
+NEVER_SHOWN: Final[dict[str, str]] = {}
+"""Pages that answer a GET with something else than a page (a redirect, say)."""

@@ -1,4 +1,4 @@
-"""Every action leaves a record; that it really does is seen in the matrix, that no feature reads it in the contracts."""
+"""Every action leaves a record; that it truly does is seen in the matrix, that no feature reads it in the contracts."""
 
 import ast
 from collections.abc import Iterable, Iterator

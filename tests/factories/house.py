@@ -1,0 +1,158 @@
+"""A furnished municipality: people in every role, one of every thing, and a marker in every text.
+
+Everything stands there twice, as `mine` and `theirs`, so that a test can ask for what is not one's own inside one's own
+municipality; a second furnished house is the neighbour. Laws over all routes and all pages walk through it.
+"""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from sqlalchemy import text
+
+from app.accounts import rules as roles
+from tenants import context, database
+from tenants.registry import Municipality
+from tests.factories import associations, goals, intake, municipalities, people, worktasks
+from tests.factories.intake import Joined
+from tests.factories.samples import Sample
+
+SAMPLES: tuple[Callable[[Municipality], tuple[Sample, ...]], ...] = (
+    associations.samples,
+    worktasks.samples,
+    intake.samples,
+    goals.samples,
+)
+"""Each slice's one row of every table."""
+PRACTICE_DAY = municipalities.NOW
+
+
+@dataclass(frozen=True)
+class Strand:
+    """What hangs together: an association with its task, a counsellor with a contact and a client placed there."""
+
+    people: Mapping[str, UUID]
+    client: Joined
+    things: Mapping[str, object]
+    """What stands for a parameter of a route, by its name."""
+
+
+@dataclass(frozen=True)
+class House:
+    """A municipality with everything in it, twice."""
+
+    where: Municipality
+    code: str
+    mine: Strand
+    theirs: Strand
+    left_id: UUID
+    operator_id: UUID
+    everything_id: UUID
+    """Somebody who holds every role, for what depends on when one last proved oneself."""
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def people(self) -> dict[str, UUID]:
+        """Who holds each role, on the strand `mine`."""
+        return dict(self.mine.people)
+
+    def thing(self, endpoint: str, name: str, *, mine: bool) -> object:
+        """What stands for a parameter: `task_id`, or `worktasks.task:task_id` where it means something else there."""
+        things = self.mine.things if mine else self.theirs.things
+        for known in (f"{endpoint}:{name}", name):
+            if known in things:
+                return things[known]
+        raise LookupError(f"{endpoint}: nothing in the furnished house is a {name}; add it to tests/factories/house.py")
+
+    def entries(self) -> int:
+        """How far the municipality's record has come."""
+        with context.entering(self.where.id, roles=("clock",)), database.reading() as db:
+            return db.execute(text("SELECT coalesce(max(number), 0) FROM record_entry")).scalar_one()
+
+    def word(self, endpoint: str, name: str) -> str:
+        """What stands for a parameter that belongs to nobody, such as a month."""
+        return self.words.get(f"{endpoint}:{name}") or self.words[name]
+
+
+def furnished(name: str = "Kuvitela") -> House:
+    """A municipality of this test's own with everything in it."""
+    where = municipalities.municipality(name=name)
+    code = secrets.token_hex(4)
+    mine, theirs = _strand(where, code, "Aino"), _strand(where, code, "Eino")
+    return House(
+        where=where,
+        code=code,
+        mine=mine,
+        theirs=theirs,
+        left_id=people.person("Lähtenyt Lasse"),
+        operator_id=people.person("Oona Ylläpitäjä"),
+        everything_id=_everything(where, code, mine),
+        words=_words(),
+    )
+
+
+def samples_of_every_table(where: Municipality) -> list[Sample]:
+    """One row of each table of a municipality, from each slice's factory."""
+    return [sample for of_slice in SAMPLES for sample in of_slice(where)]
+
+
+def _strand(where: Municipality, code: str, first_name: str) -> Strand:
+    association_id = associations.association(where, _marked(code, "association", f"{first_name}n Talkooväki ry"))
+    who = _people(where, code, first_name, association_id)
+    counsellor = who[roles.SOCIAL_COUNSELLOR]
+    client = intake.client(where, counsellor, calling_name=_marked(code, "calling", first_name))
+    goals.ladder(where, client, shared=True)
+    who[roles.CLIENT] = client.person_id
+    return Strand(who, client, _things(where, code, who, client, association_id))
+
+
+def _people(where: Municipality, code: str, first_name: str, association_id: UUID) -> dict[str, UUID]:
+    """Somebody for every role but the client."""
+    found = {}
+    for role in sorted(roles.MEMBER_ROLES - {roles.CLIENT}):
+        name = _marked(code, "fullname", f"{first_name} {role.replace('_', ' ').title()}")
+        found[role] = people.member(where, role, name=name, association_id=association_id)
+    return found
+
+
+def _things(
+    where: Municipality, code: str, who: Mapping[str, UUID], client: Joined, association_id: UUID
+) -> dict[str, object]:
+    task = worktasks.task(
+        where,
+        association_id,
+        name=_marked(code, "task", "Kahvilan apulainen"),
+        description=_marked(code, "task", "Keität kahvia ja palvelet."),
+        by=who[roles.ASSOCIATION_MEMBER],
+    )
+    contact = intake.contact(
+        where,
+        who[roles.SOCIAL_COUNSELLOR],
+        calling_name=_marked(code, "calling", "Tuleva"),
+        channel="email",
+        reach=f"{_marked(code, 'reach')}@esimerkki.example",
+        wishes=_marked(code, "wishes", "Jotain käsillä tekemistä."),
+    )
+    return {
+        "association_id": association_id,
+        "task_id": task,
+        "contact_id": contact,
+        "client_id": client.id,
+        "person_id": client.person_id,
+    }
+
+
+def _everything(where: Municipality, code: str, mine: Strand) -> UUID:
+    name = _marked(code, "fullname", "Kaikki Roolit")
+    association_id = mine.things["association_id"]
+    assert isinstance(association_id, UUID)
+    return people.member(where, *sorted(roles.MEMBER_ROLES), name=name, association_id=association_id)
+
+
+def _words() -> dict[str, str]:
+    return {"month": str(municipalities.NOW.date())[:7]}
+
+
+def _marked(code: str, kind: str, words: str = "") -> str:
+    """`words` with the marker of this municipality and this kind of text (tests/house/matrix/canary.py)."""
+    return f"{words} zq{code}{kind}z".strip()

@@ -1,0 +1,44 @@
+"""Asking for real, and making two answers comparable."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from tests.house.matrix.actors import TOKEN, Actor
+from tests.house.matrix.cases import Case
+
+VARYING: Final = frozenset({"date", "x-request-id", "set-cookie"})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back."""
+
+    case: Case
+    actor: str
+    method: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: str
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.case.rule} ({self.case.relation}) as {self.actor}: {self.status}"
+
+    def likeness(self) -> tuple[object, ...]:
+        """Status, headers and body without what differs by nature: the id asked for, tokens, date, request number."""
+        return self.status, tuple((name, self._plain(value)) for name, value in self.headers), self._plain(self.body)
+
+    def _plain(self, text: str) -> str:
+        for one in self.case.ids:
+            text = text.replace(one, "ID")
+        found = TOKEN.search(text)
+        return text.replace(found[1], "TOKEN") if found else text
+
+
+def ask(actor: Actor, method: str, case: Case, *, form: dict[str, object] | None = None) -> Answer:
+    """One request of this actor; forms carry their real token."""
+    data = {"csrf_token": actor.token(), **(form or {})} if method in {"POST", "PUT", "PATCH", "DELETE"} else None
+    response = actor.browser.open(case.path, method=method, data=data)
+    headers = tuple(sorted((n.lower(), v) for n, v in response.headers if n.lower() not in VARYING))
+    body = response.get_data(as_text=True) if response.mimetype.startswith(("text/", "application/json")) else ""
+    response.close()
+    return Answer(case, actor.name, method, response.status_code, headers, body)
