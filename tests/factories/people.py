@@ -62,7 +62,12 @@ def member(where: Municipality, *roles: str, name: str = "Testi Henkilö", assoc
 
 
 def sign_in(
-    browser: FlaskClient, person_id: UUID, *, roles: tuple[str, ...] = (), proved_at: datetime | None = None
+    browser: FlaskClient,
+    person_id: UUID,
+    *,
+    roles: tuple[str, ...] = (),
+    proved_at: datetime | None = None,
+    data: dict[str, object] | None = None,
 ) -> str:
     """Give the browser a session of this person, as sign-in would; returns the cookie's secret."""
     secret = secrets.token_urlsafe(32)
@@ -77,7 +82,7 @@ def sign_in(
                 "stamp": db.scalar(select(Person.fs_uniquifier).where(Person.id == person_id)),
                 "kind": "person",
                 "joint_in": None,
-                "data": {},
+                "data": data or {},
                 "agent": "test",
                 "at": proved_at or at,
                 "idle": int(limits.idle.total_seconds()) + (int((at - proved_at).total_seconds()) if proved_at else 0),

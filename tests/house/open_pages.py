@@ -23,3 +23,8 @@ WITHOUT_TOKEN: Final[dict[str, str]] = {}
 
 NEVER_SHOWN: Final[dict[str, str]] = {}
 """Pages that answer a GET with something else than a page (a redirect, say)."""
+
+NO_PAGES: Final[dict[str, str]] = {
+    "web.look_css": "a style sheet",
+}
+"""Addresses that answer a GET with something that is not for a person to look at."""
