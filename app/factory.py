@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter, ValidationError
 
-from app import record
+from app import outbox, record
 from app.accounts import admission, permission_table
 from app.accounts.sessions import PostgresSessions
 from app.associations import pages as associations_pages
@@ -18,6 +18,12 @@ from app.associations import permissions as associations_permissions
 from app.associations import views as associations
 from app.config import Settings
 from app.desks import views as desks
+from app.goals import pages as goals_pages
+from app.goals import permissions as goals_permissions
+from app.goals import views as goals
+from app.intake import pages as intake_pages
+from app.intake import permissions as intake_permissions
+from app.intake import views as intake
 from app.values.period import Month
 from app.web import accounting, errors, gallery, headers, locale, printing, sentences, shell, transactions, views, ways
 from app.web.shell import Entry
@@ -27,14 +33,36 @@ from app.worktasks import views as worktasks
 from tenants import database, resolution
 
 HOUSE: Final = Path(__file__).parent
-BLUEPRINTS: Final = (views.blueprint, desks.blueprint, associations.blueprint, worktasks.blueprint)
-PERMISSIONS: Final[tuple[ModuleType, ...]] = (associations_permissions, worktasks_permissions)
+BLUEPRINTS: Final = (
+    views.blueprint,
+    desks.blueprint,
+    associations.blueprint,
+    worktasks.blueprint,
+    intake.blueprint,
+    goals.blueprint,
+)
+PERMISSIONS: Final[tuple[ModuleType, ...]] = (
+    associations_permissions,
+    worktasks_permissions,
+    intake_permissions,
+    goals_permissions,
+)
 """Each slice's permissions.py."""
-SENTENCES: Final[tuple[Mapping[str, object], ...]] = (associations_pages.SENTENCES, worktasks_pages.SENTENCES)
+SENTENCES: Final[tuple[Mapping[str, object], ...]] = (
+    associations_pages.SENTENCES,
+    worktasks_pages.SENTENCES,
+    intake_pages.SENTENCES,
+    goals_pages.SENTENCES,
+)
 """Each slice's refusals as sentences (its pages.py)."""
-NAVIGATION: Final[tuple[Entry, ...]] = (*associations_pages.NAVIGATION, *worktasks_pages.NAVIGATION)
+NAVIGATION: Final[tuple[Entry, ...]] = (
+    *associations_pages.NAVIGATION,
+    *worktasks_pages.NAVIGATION,
+    *intake_pages.NAVIGATION,
+    *goals_pages.NAVIGATION,
+)
 """Each slice's places in the navigation (its pages.py)."""
-WAYS: Final[tuple[ways.Way, ...]] = ()
+WAYS: Final[tuple[ways.Way, ...]] = (*goals_pages.WAYS,)
 """Each slice's ways on from the page of a client or an association (its pages.py)."""
 
 
@@ -91,6 +119,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _frame(app: Flask, settings: Settings) -> None:
     record.configure(bytes.fromhex(settings.record_key.get_secret_value()))
+    outbox.configure(settings.secret_key.get_secret_value())
     accounting.register(app)
     printing.install(app)
     resolution.register(app)

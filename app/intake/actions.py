@@ -8,11 +8,12 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app import record
 from app.accounts import actions as accounts
+from app.accounts.rules import CLIENT
 from app.intake import models, queries, rules
 from app.intake.rules import Contact
 from app.values.ids import new_id
 from app.values.refusal import refuse_if
-from tenants import database
+from tenants import context, database
 
 
 def receive_contact(
@@ -39,8 +40,14 @@ def record_visit(*, contact_id: UUID, visited_on: date, by: UUID, at: datetime) 
     record.write("intake.visit_recorded", subject=contact_id, by=by, at=at, visited_on=visited_on)
 
 
-def record_yes(*, contact_id: UUID, first_appointment_on: date | None, by: UUID, at: datetime) -> UUID:
-    """The person decided to take part: they become a client, and the contact is no more (K4, K5)."""
+def record_yes(
+    *, contact_id: UUID, first_appointment_on: date | None, by: UUID, at: datetime, invite: bool = False
+) -> UUID:
+    """The person decided to take part: they become a client, and the contact is no more (K4, K5).
+
+    With `invite` whoever is reached by e-mail gets a link to a page of their own; others begin it together with
+    their counsellor.
+    """
     contact = queries.contact(contact_id, locked=True)
     today = rules.day_in_finland(at)
     refuse_if(rules.may_say_yes(contact, first_appointment_on=first_appointment_on, today=today))
@@ -60,6 +67,17 @@ def record_yes(*, contact_id: UUID, first_appointment_on: date | None, by: UUID,
     database.session().add(client)
     database.session().flush()
     _count_and_forget(contact, "yes", today)
+    if invite and contact.channel == "email":
+        accounts.invite_person(
+            email=contact.reach,
+            name=contact.calling_name,
+            language=contact.language,
+            role=CLIENT,
+            person_id=person_id,
+            by=by,
+            by_roles=context.door().roles,
+            at=at,
+        )
     record.write("intake.client_decided_yes", subject=[client.id, person_id], by=by, at=at, way_in=contact.way_in)
     return client.id
 

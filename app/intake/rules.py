@@ -118,15 +118,18 @@ def clock(contact: Contact) -> Clock:
     return Clock("call", contact.more_time_until or call_due_on(contact.visited_on))
 
 
+def channel_of(reach: str) -> str:
+    """Whether somebody left a telephone number or an address for e-mail."""
+    return "email" if "@" in reach else "phone"
+
+
 def may_receive(*, calling_name: str, channel: str, reach: str, wishes: str) -> Refusal | None:
     """K3: a name to call by, one way to reach, own wishes; never an identity code."""
     for field, text in (("calling_name", calling_name), ("reach", reach), ("wishes", wishes)):
         if _IDENTITY_CODE.search(text):
             return Refusal("intake.identity_code_not_taken", field_name=field)
-    if channel == "email" and not _EMAIL.fullmatch(reach.strip()):
-        return Refusal("intake.email_wrong", field_name="reach")
-    if channel == "phone" and not _is_phone(reach):
-        return Refusal("intake.phone_wrong", field_name="reach")
+    if not (_EMAIL.fullmatch(reach.strip()) if channel == "email" else _is_phone(reach)):
+        return Refusal("intake.reach_wrong", field_name="reach")
     return None
 
 
@@ -140,10 +143,15 @@ def may_record_visit(contact: Contact, *, visited_on: date, today: date) -> Refu
     return None
 
 
+def may_see_client(client: Client, *, by: UUID, sees_all: bool) -> bool:
+    """A counsellor sees their own clients; the team lead sees all (design § 7)."""
+    return sees_all or client.counsellor_id == by
+
+
 def may_say_yes(contact: Contact, *, first_appointment_on: date | None, today: date) -> Refusal | None:
     """K3: a yes follows the visit at which the service was explained. K5: the first appointment is within a week."""
     if contact.visited_on is None:
-        return Refusal("intake.visit_comes_first", field_name="decision")
+        return Refusal("intake.visit_comes_first")
     last_on = today + FIRST_APPOINTMENT_WITHIN
     if first_appointment_on is None or not today <= first_appointment_on <= last_on:
         return Refusal("intake.first_appointment_within_a_week", {"last_on": last_on}, "first_appointment_on")
@@ -153,7 +161,7 @@ def may_say_yes(contact: Contact, *, first_appointment_on: date | None, today: d
 def may_take_more_time(contact: Contact, *, until: date | None, today: date) -> Refusal | None:
     """K4: more time is an ordinary answer; its end is a day on which the counsellor calls again."""
     if contact.visited_on is None:
-        return Refusal("intake.visit_comes_first", field_name="decision")
+        return Refusal("intake.visit_comes_first")
     last_on = today + MORE_TIME_AT_MOST
     if until is None or not today < until <= last_on:
         return Refusal("intake.more_time_has_an_end", {"last_on": last_on}, "until")
