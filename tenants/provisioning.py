@@ -1,0 +1,128 @@
+"""A municipality opens, is suspended, opens again and closes; what is in it is made by installers from the roof.
+
+Opening is one transaction under one token: the registry's row and everything an installer writes are there together
+or not at all.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+
+from tenants import context, database, registry
+from tenants.playbooks import Playbook, Section
+from tenants.registry import Kind, Municipality, State
+
+Installer = Callable[[Municipality, Section], None]
+"""Makes of one section of the playbook what its slice needs, inside the open transaction."""
+Witness = Callable[[Municipality, str], None]
+"""Told what was done (`opened`, `suspended`, …) inside the same transaction, so that it can be put on record."""
+
+OPERATOR: Final = ("operator",)
+FOUNDER: Final = ("municipality_admin", "operator")
+DONE: Final[Mapping[State, str]] = {"open": "reopened", "suspended": "suspended", "closed": "closed"}
+
+
+class CannotOpen(ValueError):
+    """What was asked for cannot become a municipality; the words say why and what to do."""
+
+
+def nobody(_municipality: Municipality, _done: str) -> None:
+    """A witness for where no record is kept."""
+
+
+def kept_by_rules(_municipality: Municipality, section: Section) -> None:
+    """The installer of a section that says only what the code keeps anyway; it takes no other."""
+    loose = [name for name, setting in section.settings.items() if setting.kind != "locked"]
+    if loose:
+        raise CannotOpen(f"section {section.name} has settings that must be stored somewhere: {', '.join(loose)}")
+
+
+def open_municipality(
+    *,
+    slug: str,
+    name_fi: str,
+    name_sv: str,
+    kind: Kind,
+    playbook: Playbook,
+    installers: Mapping[str, Installer],
+    by: UUID | None,
+    at: datetime,
+    first_language: str = "fi",
+    reserved: Collection[str] = (),
+    witness: Witness = nobody,
+) -> Municipality:
+    """A new municipality, open, with everything its playbook says; `reserved` are paths that are taken by pages.
+
+    Its kind is for ever: a practice municipality holds invented people and never becomes a real one.
+    """
+    _may_be_called(slug, name_fi, name_sv, reserved)
+    homeless = sorted(set(playbook.sections) - set(installers))
+    if homeless:
+        raise CannotOpen(f"nobody installs these sections of {playbook.reference}: {', '.join(homeless)}")
+    with context.globally(), database.reading():
+        municipality_id = registry.new_id()
+    with context.entering(municipality_id, person_id=by, roles=FOUNDER), database.writing():
+        try:
+            made = registry.add(
+                municipality_id=municipality_id,
+                slug=slug,
+                name_fi=name_fi.strip(),
+                name_sv=name_sv.strip(),
+                kind=kind,
+                playbook=playbook.reference,
+                first_language=first_language,
+            )
+        except IntegrityError as refusal:
+            raise CannotOpen(f"a municipality at /{slug} exists already: choose another path") from refusal
+        for name, section in playbook.sections.items():
+            installers[name](made, section)
+        opened = registry.move(municipality_id, "open", at=at)
+        witness(opened, "opened")
+    return opened
+
+
+def suspend(municipality_id: UUID, *, by: UUID | None, at: datetime, witness: Witness = nobody) -> Municipality:
+    """Nobody enters until it is reopened; nothing in it changes. Raises registry.NotTaken."""
+    return _move(municipality_id, "suspended", by=by, at=at, witness=witness)
+
+
+def reopen(municipality_id: UUID, *, by: UUID | None, at: datetime, witness: Witness = nobody) -> Municipality:
+    """A suspended municipality is open again. Raises registry.NotTaken, also for one that never was open."""
+    return _move(municipality_id, "open", by=by, at=at, witness=witness, only_from="suspended")
+
+
+def close(municipality_id: UUID, *, by: UUID | None, at: datetime, witness: Witness = nobody) -> Municipality:
+    """The end: its path answers as if it had never been, and it does not open again. Raises registry.NotTaken."""
+    return _move(municipality_id, "closed", by=by, at=at, witness=witness)
+
+
+def _move(
+    municipality_id: UUID,
+    state: State,
+    *,
+    by: UUID | None,
+    at: datetime,
+    witness: Witness,
+    only_from: State | None = None,
+) -> Municipality:
+    with context.entering(municipality_id, person_id=by, roles=OPERATOR), database.writing():
+        now = registry.by_id(municipality_id)
+        if only_from not in {None, now.state}:
+            raise registry.NotTaken(f"{now.slug} is {now.state}, not {only_from}")
+        moved = registry.move(municipality_id, state, at=at)
+        witness(moved, DONE[state])
+    return moved
+
+
+def _may_be_called(slug: str, name_fi: str, name_sv: str, reserved: Collection[str]) -> None:
+    if not registry.SLUG.fullmatch(slug):
+        raise CannotOpen(
+            f"{slug!r} cannot be a path: 2 to 41 small letters a–z, digits and hyphens, beginning with a letter"
+        )
+    if slug in reserved:
+        raise CannotOpen(f"/{slug} is a page of the service: choose another path")
+    if not (name_fi.strip() and name_sv.strip()):
+        raise CannotOpen("a municipality has a name in Finnish and in Swedish (it may be the same)")
