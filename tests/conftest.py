@@ -47,6 +47,13 @@ def admin_url(server: embedded.Server) -> str:
     return server.url("postgres", "postgres")
 
 
+@pytest.fixture
+def superuser(admin_url: str, database_name: str) -> Iterator[psycopg.Connection]:
+    """Somebody in the test database whom no policy and no grant holds back: looks behind the house, and tampers."""
+    with psycopg.connect(admin_url, dbname=database_name, autocommit=True) as connection:
+        yield connection
+
+
 @pytest.fixture(scope="session")
 def database_name(admin_url: str) -> str:
     """A database at the head of the migrations as they are now, made once and shared by all workers."""

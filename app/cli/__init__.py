@@ -9,9 +9,9 @@ from flask import Flask
 from flask.cli import AppGroup, NoAppException, ScriptInfo, routes_command, shell_command
 from pydantic import ValidationError
 
-from app.cli import database, house, installation, record, slices, translations
+from app.cli import database, house, installation, letters, record, slices, translations, worker
 
-GROUPS = (database.commands, house.commands, record.commands, slices.commands, translations.commands)
+GROUPS = (database.commands, house.commands, letters.commands, record.commands, slices.commands, translations.commands)
 
 
 class House(ScriptInfo):
@@ -43,7 +43,7 @@ def commands(context: click.Context) -> None:
         installation.load()
 
 
-for part in (shell_command, routes_command, *GROUPS):
+for part in (shell_command, routes_command, worker.command, *GROUPS):
     commands.add_command(part)
 
 

@@ -1,9 +1,8 @@
-"""What the tests of the record need: somebody who acts, and the superuser who tampers."""
+"""What the tests of the record need: somebody who acts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from uuid import UUID
 
-import psycopg
 import pytest
 
 from app import record
@@ -29,10 +28,3 @@ def act(municipality: Municipality, admin: UUID) -> Acts:
             record.write(event, subject=admin, by=admin, at=NOW, **facts)
 
     return done
-
-
-@pytest.fixture
-def superuser(admin_url: str, database_name: str, app: object) -> Iterator[psycopg.Connection]:
-    """Somebody no policy and no grant holds back."""
-    with psycopg.connect(admin_url, dbname=database_name, autocommit=True) as connection:
-        yield connection
