@@ -51,7 +51,7 @@ def table(associations: Iterable[Association], *, may_register: bool) -> Table:
     return Table(
         caption=_("Associations"),
         caption_hidden=True,
-        columns=(Column(_("Association")), Column(_("Business ID")), Column(_("In the network since"))),
+        columns=(Column(_("Association")), Column(_("Business ID")), Column(_("Joined the network"))),
         rows=tuple(
             (
                 Lines(Link(one.name, url_for("associations.association", association_id=one.id)), KINDS[one.kind]),
@@ -76,7 +76,7 @@ def facts(association: Association) -> tuple[SummaryRow, ...]:
         SummaryRow(_("Kind"), KINDS[association.kind]),
         SummaryRow(_("Business ID"), association.business_id or _("Not given")),
         SummaryRow(_("Language"), LANGUAGES[association.language]),
-        SummaryRow(_("In the network since"), format_date(association.registered_at)),
+        SummaryRow(_("Joined the network"), format_date(association.registered_at)),
     )
 
 
