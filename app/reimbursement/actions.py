@@ -11,8 +11,9 @@ from app import record
 from app.reimbursement import models, queries, rules
 from app.reimbursement.rules import Decision
 from app.values.period import Month, day_in_finland
-from app.values.refusal import refuse_if
+from app.values.refusal import Refusal, Refused, refuse_if
 from tenants import database
+from tenants.playbooks import Section
 
 
 def decide_policy(*, decision: Decision, template_id: UUID | None, by: UUID, at: datetime) -> UUID:
@@ -60,11 +61,15 @@ def prepare_claims(*, month: Month, by: UUID, at: datetime) -> int:
 
 def approve_claim(*, claim_id: UUID, by: UUID, at: datetime) -> None:
     """A second person says that it may be paid."""
-    claim = queries.claim(claim_id, held=True)
+    claim = queries.claim(claim_id)
     refuse_if(rules.may_approve(claim, by=by))
     row = models.Claim
     approval = {"state": "approved", "approved_at": at, "approved_by": by}
-    database.session().execute(update(row).where(row.id == claim_id).values(approval))
+    done = database.session().execute(
+        update(row).where(row.id == claim_id, row.state == "draft").values(approval).returning(row.id)
+    )
+    if done.first() is None:  # somebody else was faster
+        raise Refused(Refusal("reimbursement.already_approved"))
     record.write("reimbursement.claim_approved", subject=claim_id, by=by, at=at, total=claim.total)
 
 
@@ -104,3 +109,14 @@ def _claims(due: CTE) -> CTE:
 
 
 _PREPARE: Final = _prepare()
+
+
+def install_templates(*, section: Section, by: UUID | None, at: datetime) -> None:
+    """Rates that others really decided, as examples; the municipality's own decision it must make itself (K18)."""
+    for example in section.rows("templates"):
+        row = {name: value for name, value in example.items() if name != "name"}
+        named = {f"name_{language}": text for language, text in example["name"].items()}
+        made = models.Template(**(row | named | {"installed_at": at}))
+        database.session().add(made)
+        database.session().flush()
+        record.write("reimbursement.template_installed", subject=made.id, by=by, at=at, code=made.code)

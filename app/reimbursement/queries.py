@@ -108,7 +108,6 @@ _SETTLED = database.scoped(
     .distinct()
 )
 _CLAIM = database.scoped(_claims().where(_C.id == bindparam("id")))
-_HELD_CLAIM = database.scoped(_claims().where(_C.id == bindparam("id")).with_for_update(of=_C))
 _CLAIMS_OF_MONTH = database.scoped(
     _claims().where(_C.month_on == bindparam("month")).order_by(Association.name, _C.number)
 )
@@ -205,9 +204,9 @@ def months() -> tuple[MonthOfMoney, ...]:
     return tuple(_month(day, made.get(day), waiting.get(day)) for day in sorted({*made, *waiting}, reverse=True))
 
 
-def claim(claim_id: UUID, *, held: bool = False) -> Claim:
-    """One claim; `held` keeps it until the transaction ends."""
-    row = database.session().execute(_HELD_CLAIM if held else _CLAIM, {"id": claim_id}).one_or_none()
+def claim(claim_id: UUID) -> Claim:
+    """One claim."""
+    row = database.session().execute(_CLAIM, {"id": claim_id}).one_or_none()
     if row is None:
         raise Missing(claim_id)
     return _claim(row)
