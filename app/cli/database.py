@@ -135,7 +135,7 @@ def libpq(address: SecretStr) -> str:
 
 def _addresses() -> Addresses:
     try:
-        return Addresses()  # type: ignore[call-arg]  # from the environment
+        return Addresses()
     except ValidationError as refusal:
         raise click.UsageError(
             "DATABASE_OWNER_URL is not set: the address of the database as kumina_owner, who may change its tables."

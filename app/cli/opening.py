@@ -50,7 +50,7 @@ def say(words: str) -> None:
 def ground() -> Ground:
     """DATABASE_URL replaces the server that comes along."""
     if os.environ.get("DATABASE_URL"):
-        return Ground(None, {name: os.environ[name] for name in ("DATABASE_URL", *OWNERS_ONLY) if name in os.environ})
+        return Ground(None, _given_addresses())
     say("Starting the database …")
     server = embedded.start(installation.VAR / "postgres")
     admin = server.url("postgres", "postgres")
@@ -78,15 +78,24 @@ def open_house(supervisor: supervision.Supervisor, ground: Ground, port: int) ->
         click.echo(_welcome(settings["KUMINA_BASE_URL"], sign_ins))
 
 
+def _given_addresses() -> dict[str, str]:
+    given = {name: os.environ[name] for name in ("DATABASE_URL", *OWNERS_ONLY) if os.environ.get(name)}
+    if missing := {"DATABASE_OWNER_URL", "DATABASE_CLOCK_URL"} - given.keys():
+        raise click.ClickException(
+            f"DATABASE_URL is set, and {' and '.join(sorted(missing))} must be as well: the owner migrates, the clock "
+            "works (deploy/env.example explains each). With none of them set, the database that comes along is used."
+        )
+    return given
+
+
 def _settings(ground: Ground, port: int) -> dict[str, str]:
     defaults = {
         "KUMINA_BASE_URL": f"http://localhost:{port}",
         "KUMINA_BIND": f"127.0.0.1:{port}",
         "KUMINA_ENVIRONMENT": "practice",
         "KUMINA_MAIL_FROM": "kumina@localhost",
+        "KUMINA_SMTP_URL": f"smtp://127.0.0.1:{_free_port()}",
     }
-    if "KUMINA_SMTP_URL" not in os.environ:
-        defaults["KUMINA_SMTP_URL"] = f"smtp://127.0.0.1:{_free_port()}"
     return {**ground.addresses, **{name: os.environ.get(name, value) for name, value in defaults.items()}}
 
 
