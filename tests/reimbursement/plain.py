@@ -15,14 +15,14 @@ class Rate:
     last: date = date.max
 
 
-def lines(attended: Iterable[tuple[UUID, date]], rates: list[Rate]) -> dict[tuple[UUID, int], tuple[int, int]]:
+def lines(attended: Iterable[tuple[UUID, date]], rates: list[Rate]) -> dict[tuple[UUID, date], tuple[int, int]]:
     """For each placement and rate, how many days and how many cents; days outside every rate are not paid."""
-    found: dict[tuple[UUID, int], tuple[int, int]] = {}
+    found: dict[tuple[UUID, date], tuple[int, int]] = {}
     for placement, day in attended:
         for rate in rates:
             if rate.first <= day <= rate.last:
-                days, cents = found.get((placement, rate.cents), (0, 0))
-                found[(placement, rate.cents)] = (days + 1, cents + rate.cents)
+                days, cents = found.get((placement, rate.first), (0, 0))
+                found[(placement, rate.first)] = (days + 1, cents + rate.cents)
     return found
 
 
