@@ -1,9 +1,11 @@
 """The roof: builds the house from settings; the only file besides the command line that knows every slice."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Final
+from uuid import UUID
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
@@ -11,7 +13,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter, ValidationError
 
 from app import outbox, record
-from app.accounts import admission, permission_table
+from app.accounts import admission, permission_table, security
+from app.accounts import pages as accounts_pages
+from app.accounts import permissions as accounts_permissions
+from app.accounts import views as accounts
 from app.accounts.sessions import PostgresSessions
 from app.associations import pages as associations_pages
 from app.associations import permissions as associations_permissions
@@ -24,24 +29,28 @@ from app.goals import views as goals
 from app.intake import pages as intake_pages
 from app.intake import permissions as intake_permissions
 from app.intake import views as intake
+from app.placements import actions as placements_actions
+from app.reimbursement import actions as reimbursement_actions
 from app.values.period import Month
 from app.web import accounting, errors, gallery, headers, locale, printing, sentences, shell, transactions, views, ways
 from app.web.shell import Entry
 from app.worktasks import pages as worktasks_pages
 from app.worktasks import permissions as worktasks_permissions
 from app.worktasks import views as worktasks
-from tenants import database, resolution
+from tenants import database, provisioning, resolution
 
 HOUSE: Final = Path(__file__).parent
 BLUEPRINTS: Final = (
     views.blueprint,
     desks.blueprint,
+    *accounts.BLUEPRINTS,
     associations.blueprint,
     worktasks.blueprint,
     intake.blueprint,
     goals.blueprint,
 )
 PERMISSIONS: Final[tuple[ModuleType, ...]] = (
+    accounts_permissions,
     associations_permissions,
     worktasks_permissions,
     intake_permissions,
@@ -49,6 +58,7 @@ PERMISSIONS: Final[tuple[ModuleType, ...]] = (
 )
 """Each slice's permissions.py."""
 SENTENCES: Final[tuple[Mapping[str, object], ...]] = (
+    accounts_pages.SENTENCES,
     associations_pages.SENTENCES,
     worktasks_pages.SENTENCES,
     intake_pages.SENTENCES,
@@ -56,6 +66,7 @@ SENTENCES: Final[tuple[Mapping[str, object], ...]] = (
 )
 """Each slice's refusals as sentences (its pages.py)."""
 NAVIGATION: Final[tuple[Entry, ...]] = (
+    *accounts_pages.NAVIGATION,
     *associations_pages.NAVIGATION,
     *worktasks_pages.NAVIGATION,
     *intake_pages.NAVIGATION,
@@ -64,6 +75,13 @@ NAVIGATION: Final[tuple[Entry, ...]] = (
 """Each slice's places in the navigation (its pages.py)."""
 WAYS: Final[tuple[ways.Way, ...]] = (*goals_pages.WAYS,)
 """Each slice's ways on from the page of a client or an association (its pages.py)."""
+KEPT_BY_RULES: Final = ("intake", "goals", "worktasks")
+"""Sections of the playbook that say only what the slice's rules keep in every municipality."""
+INSTALLERS: Final[Mapping[str, Callable[..., None]]] = {
+    "placements": placements_actions.install_rule_sets,
+    "reimbursement": reimbursement_actions.install_templates,
+}
+"""Who makes rows of the other sections, in the order of the floors."""
 
 
 class MonthInPath(BaseConverter):
@@ -81,6 +99,16 @@ class MonthInPath(BaseConverter):
     def to_url(self, value: Month) -> str:
         """The month as it is written in a path."""
         return str(value)
+
+
+def installers(*, by: UUID | None, at: datetime) -> Mapping[str, provisioning.Installer]:
+    """What turns each section of a playbook into rows when a municipality opens."""
+
+    def bound(install: Callable[..., None]) -> provisioning.Installer:
+        return lambda _municipality, section: install(section=section, by=by, at=at)
+
+    kept = dict.fromkeys(KEPT_BY_RULES, provisioning.kept_by_rules)
+    return kept | {name: bound(install) for name, install in INSTALLERS.items()}
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -125,9 +153,11 @@ def _frame(app: Flask, settings: Settings) -> None:
     resolution.register(app)
     locale.register(app)
     headers.register(app, https=settings.is_https)
+    admission.register(app)
     CSRFProtect(app)
     permission_table.declare(app, (permission for module in PERMISSIONS for permission in module.PERMISSIONS))
     sentences.declare(app, *SENTENCES)
     shell.register(app, NAVIGATION, holds=permission_table.roles_hold)
     ways.register(app, WAYS, holds=permission_table.roles_hold)
     errors.register(app)
+    security.register(app, settings)

@@ -28,15 +28,15 @@ class Person(Base, UserMixin):
         CheckConstraint("btrim(name) <> ''", name="accounts_person_name_is_given"),
     )
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("uuidv7()"))  # type: ignore[assignment]
-    email: Mapped[str | None] = mapped_column(unique=True)  # type: ignore[assignment]
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("uuidv7()"))
+    email: Mapped[str | None] = mapped_column(unique=True)
     name: Mapped[str]
     language: Mapped[str] = mapped_column(server_default="fi")
     active: Mapped[bool] = mapped_column(server_default=text("true"))
     is_operator: Mapped[bool] = mapped_column(server_default=text("false"))
     fs_uniquifier: Mapped[str] = mapped_column(unique=True)
     password: Mapped[str | None]
-    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(unique=True)  # type: ignore[assignment]
+    fs_webauthn_user_handle: Mapped[str | None] = mapped_column(unique=True)
     tf_primary_method: Mapped[str | None]
     tf_totp_secret: Mapped[str | None]
     tf_phone_number: Mapped[str | None]
@@ -49,9 +49,21 @@ class Person(Base, UserMixin):
 
     roles: ClassVar[tuple[str, ...]] = ()
     """Flask-Security asks; our roles stand in memberships."""
-    webauthn: Mapped[list["Credential"]] = relationship(  # type: ignore[assignment]
-        lazy="selectin", cascade="all, delete-orphan"
-    )
+    needs_second_factor = True
+    """Whether a password alone is too little; told when the person is loaded, and assumed when not."""
+    webauthn: Mapped[list["Credential"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+
+    def check_tf_required(
+        self,
+        tf_setup_methods: list[tuple[str, str]],
+        tf_fresh: bool,  # noqa: ARG002
+    ) -> tuple[bool, list[tuple[str, str]]]:
+        """A second factor is asked for where one is needed, and of everybody who has one."""
+        return self.needs_second_factor or bool(tf_setup_methods), tf_setup_methods
+
+    def check_tf_required_setup(self) -> bool:
+        """Whether the last second factor may not be taken away."""
+        return self.needs_second_factor
 
 
 class Credential(Base, WebAuthnMixin):
@@ -60,7 +72,7 @@ class Credential(Base, WebAuthnMixin):
     __tablename__ = "accounts_credential"
     __table_args__ = (Index(None, "person_id"),)
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("uuidv7()"))  # type: ignore[assignment]
+    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("uuidv7()"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("accounts_person.id", ondelete="CASCADE"))
     credential_id: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
     public_key: Mapped[bytes] = mapped_column(LargeBinary)

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Final
+
+from app.values.refusal import Refusal
 
 CLIENT: Final = "client"
 ASSOCIATION_MEMBER: Final = "association_member"
@@ -64,6 +67,37 @@ class SessionLimits:
     absolute: timedelta
 
 
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How often a secret may be tried before one must wait, and how long at most: delay, never lock-out."""
+
+    free: int
+    longest: timedelta
+    forgotten: timedelta = timedelta(hours=24)
+
+
+PATIENCE_ADDRESS: Final = Patience(free=4, longest=timedelta(minutes=5))
+"""For one address or person, known or not (63B-4: a hundred guesses take eight hours)."""
+PATIENCE_NETWORK: Final = Patience(free=60, longest=timedelta(minutes=1), forgotten=timedelta(hours=1))
+"""For one network address: a whole municipality may sit behind it."""
+PATIENCE_LETTERS: Final = Patience(free=3, longest=timedelta(hours=1))
+"""For letters that a stranger can have sent to an address."""
+
+
+def wait(patience: Patience, failures: int, last_at: datetime, *, at: datetime) -> timedelta:
+    """How long still to wait after so many failures: 1 s, doubled each time, up to the longest."""
+    over = effective(patience, failures, last_at, at=at) - patience.free
+    if over < 0:
+        return timedelta(0)
+    pause = min(timedelta(seconds=2 ** min(over, 20)), patience.longest)
+    return max(last_at + pause - at, timedelta(0))
+
+
+def effective(patience: Patience, failures: int, last_at: datetime, *, at: datetime) -> int:
+    """Failures that still count: all are forgotten when long enough nobody tried."""
+    return 0 if at - last_at >= patience.forgotten else failures
+
+
 LIMITS_STAFF: Final = SessionLimits(idle=timedelta(hours=1), absolute=timedelta(hours=12))
 LIMITS_ASSOCIATION: Final = SessionLimits(idle=timedelta(hours=4), absolute=timedelta(hours=24))
 LIMITS_CLIENT: Final = SessionLimits(idle=timedelta(hours=1), absolute=timedelta(hours=24))
@@ -91,3 +125,55 @@ def is_fresh(proved_at: datetime, *, at: datetime) -> bool:
 def holds(roles: Iterable[str], permission: Permission) -> bool:
     """Whether any of these roles carries the permission."""
     return not permission.roles.isdisjoint(roles)
+
+
+def needs_second_factor(*, real_memberships: int, is_operator: bool, real_municipalities: int) -> bool:
+    """A password alone opens practice municipalities only (ASVS v5.0.0-6.3.3): whoever belongs to a real one needs a
+    second factor, and so does an operator as soon as there is a real one."""
+    return real_memberships > 0 or (is_operator and real_municipalities > 0)
+
+
+def may_invite(by_roles: Iterable[str], role: str, *, own_association: bool = False) -> bool:
+    """An admin invites into any role; counsellors invite clients and people of associations; an association's admin
+    people of their own association."""
+    held = set(by_roles)
+    if held & {MUNICIPALITY_ADMIN, OPERATOR}:
+        return role in MEMBER_ROLES
+    if held & COUNSELLORS and (role == CLIENT or role in ASSOCIATIONS):
+        return True
+    return ASSOCIATION_ADMIN in held and own_association and role in ASSOCIATIONS
+
+
+def may_use_invitation(
+    *, expires_at: datetime, accepted_at: datetime | None, withdrawn_at: datetime | None, at: datetime
+) -> Refusal | None:
+    """An invitation is good for seven days, once, and until it is withdrawn."""
+    if accepted_at is not None or withdrawn_at is not None or at >= expires_at:
+        return Refusal("accounts.invitation_over")
+    return None
+
+
+def may_end(role: str, *, already_ended: bool, admins_left: int) -> Refusal | None:
+    """A membership ends once, and a municipality always keeps an admin; `admins_left` counts them without this one."""
+    if already_ended:
+        return Refusal("accounts.membership_over")
+    if role == MUNICIPALITY_ADMIN and admins_left == 0:
+        return Refusal("accounts.last_admin")
+    return None
+
+
+SHORT_CODE_DIGITS: Final = 6
+START_CODE_LIVES: Final = timedelta(minutes=15)
+"""How long a screen that was handed over waits for its client."""
+WAITING_TRIES: Final = 5
+
+
+def may_be_short_code(code: str) -> Refusal | None:
+    """At least six digits, and not the ones that everybody tries first."""
+    if len(code) < SHORT_CODE_DIGITS or len(code) > 12 or not (code.isascii() and code.isdecimal()):
+        return Refusal("accounts.short_code_malformed", {"least": SHORT_CODE_DIGITS}, "code")
+    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(code)}
+    half = len(code) // 2
+    if len(steps) == 1 or len(set(code)) < 3 or (len(code) % 2 == 0 and code[:half] == code[half:]):
+        return Refusal("accounts.short_code_obvious", field_name="code")
+    return None

@@ -35,8 +35,10 @@ _START = text(
 _KEEP = text("SELECT sec.session_keep(:hash, :new_hash, :data, :at, :proved, :idle)").bindparams(
     bindparam("data", type_=JSONB)
 )
-KEPT: Final = frozenset({"language", "parked", "after_sign_in", "_flashes", "_user_id", "_fresh", "_id"})
+KEPT: Final = frozenset({"language", "parked", "_flashes"})
 """What a stranger's session may carry into a person's: no token and no half-done sign-in crosses over."""
+DERIVED: Final = frozenset({"_user_id", "_fresh", "_id", "fs_cc", "fs_paa", "fs_gexp"})
+"""What Flask-Login and Flask-Security keep beside: who is on the line, and since when, stands in the row alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,11 @@ def hash_of(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
+def current_hash() -> bytes:
+    """What the store knows this browser by."""
+    return hash_of(current().secret or "")
+
+
 class PostgresSessions(SessionInterface):
     """Flask's door to the store."""
 
@@ -132,7 +139,8 @@ class PostgresSessions(SessionInterface):
             found = database.narrow(_OPEN, hash=hash_of(secret), at=now())
             if found is not None:
                 g.visitor = _visitor(found)
-                g.stored_session = StoredSession(found["data"], secret, _row(found, g.visitor))
+                data = found["data"] | ({"_user_id": found["stamp"]} if found["kind"] == "person" else {})
+                g.stored_session = StoredSession(data, secret, _row(found, g.visitor))
         return current()
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:  # noqa: ARG002
@@ -142,7 +150,7 @@ class PostgresSessions(SessionInterface):
         if stored.wish.end or stored.wish.becoming:
             self._end(stored)
         if stored.secret is None:
-            if stored or stored.wish.becoming:
+            if _kept(stored) or stored.wish.becoming:
                 self._start(stored, response, at)
             elif stored.wish.end:
                 _forget_cookie(response)
@@ -168,7 +176,7 @@ class PostgresSessions(SessionInterface):
                     "stamp": who.stamp if who else None,
                     "kind": ("joint" if who.joint_in else "person") if who else "stranger",
                     "joint_in": who.joint_in if who else None,
-                    "data": dict(stored),
+                    "data": _kept(stored),
                     "agent": request.user_agent.string[:200],
                     "at": at,
                     "idle": int(limits.idle.total_seconds()),
@@ -185,7 +193,7 @@ class PostgresSessions(SessionInterface):
         facts = {
             "hash": hash_of(old),
             "new_hash": hash_of(renewed),
-            "data": dict(stored),
+            "data": _kept(stored),
             "at": at,
             "proved": at if stored.wish.proved else row.proved_at,
             "idle": int(limits.idle.total_seconds()),
@@ -196,6 +204,10 @@ class PostgresSessions(SessionInterface):
             _forget_cookie(response)
         elif renewed != old:
             _set_cookie(response, renewed)
+
+
+def _kept(stored: StoredSession) -> dict[str, Any]:
+    return {key: value for key, value in stored.items() if key not in DERIVED}
 
 
 def _set_cookie(response: Response, secret: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import flask_wtf
 import wtforms
+from flask import request
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -13,7 +14,7 @@ from wtforms import SelectChoice  # type: ignore[attr-defined]  # newer than its
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
-from app.web import widgets
+from app.web import parking, widgets
 from app.web.components import Printable, Problem
 from app.web.form_messages import PLAIN_MESSAGES, PlainMessages
 
@@ -24,6 +25,13 @@ class Form(flask_wtf.FlaskForm):
     class Meta(flask_wtf.FlaskForm.Meta):
         def get_translations(self, form: wtforms.Form) -> PlainMessages:  # noqa: ARG002 - the library's signature
             return PLAIN_MESSAGES
+
+        def wrap_formdata(self, form: wtforms.Form, formdata: Any) -> Any:
+            """A form shown again after signing in holds what had been typed before."""
+            wrapped = super().wrap_formdata(form, formdata)
+            if wrapped is None and request and request.method == "GET":
+                return parking.parked_for(request.path)
+            return wrapped
 
     def refuse(self, field_name: str | None, sentence: Printable) -> None:
         """Put a rule's answer beside its field, or above the form when it is about no single field."""

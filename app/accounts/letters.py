@@ -1,0 +1,55 @@
+"""The letters of signing in: what each is about and the link it carries; their words stand in templates/mail."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from flask_security import MailUtil
+
+from app import outbox
+from app.web.clock import now
+from tenants import context, database, registry
+
+KINDS: Final[Mapping[str, str]] = {
+    "reset_notice": "accounts.password_changed",
+    "change_notice": "accounts.password_changed",
+}
+"""Flask-Security's templates and what we call them; the letter with the link is our own (recovery.py)."""
+_base_url = ""
+
+
+def configure(base_url: str) -> None:
+    """Where links lead (KUMINA_BASE_URL)."""
+    global _base_url  # noqa: PLW0603 - one address a process is the point
+    _base_url = base_url
+
+
+def invite(*, to: str, language: str, secret: str, at: datetime) -> None:
+    """In the open transaction of a municipality: the letter with an invitation's link."""
+    outbox.post("accounts.invitation", to=to, language=language, facts={"link": invitation_link(secret)}, at=at)
+
+
+def invitation_link(secret: str) -> str:
+    """Where the invitation of the municipality now open is accepted."""
+    slug = registry.by_id(context.current()).slug
+    return f"{_base_url}/{slug}/invitations/{secret}"
+
+
+def tell(kind: str, *, to: str | None, language: str, at: datetime, link: str = "/me") -> None:
+    """A letter to a person as themself, posted on its own; who has no address is not told."""
+    if to:
+        with context.globally(), database.writing():
+            outbox.post(kind, to=to, language=language, facts={"link": f"{_base_url}{link}"}, at=at)
+
+
+class Letters(MailUtil):
+    """Flask-Security's letters leave through the outbox, in the receiver's language."""
+
+    def send_mail(self, template: str, *_sent: Any, user: Any, **_facts: Any) -> None:
+        """Post the letter of this template; its words are ours."""
+        kind = KINDS[template.rpartition("/")[2]]
+        tell(kind, to=user.email, language=user.language, at=now(), link="/forgotten-password")
+
+    def normalize(self, email: str) -> str:
+        """Addresses are looked up as they are kept; whether one could exist is not asked when signing in."""
+        return email.strip().lower()

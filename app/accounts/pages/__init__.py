@@ -1,0 +1,42 @@
+"""What the pages of signing in, of one's own account and of the team say."""
+
+from app.accounts.pages.library import answer, gone, of_flask_security, own_address, refused
+from app.accounts.pages.own import (
+    browsers,
+    factor_crumbs,
+    factor_facts,
+    hash_from,
+    homes,
+    limits,
+    own_crumbs,
+    own_facts,
+    own_tasks,
+)
+from app.accounts.pages.permissions import rights
+from app.accounts.pages.sentences import SENTENCES
+from app.accounts.pages.team import NAVIGATION, invitations, joining, members, providers, team_crumbs
+
+__all__ = [
+    "NAVIGATION",
+    "SENTENCES",
+    "answer",
+    "browsers",
+    "factor_crumbs",
+    "factor_facts",
+    "gone",
+    "hash_from",
+    "homes",
+    "invitations",
+    "joining",
+    "limits",
+    "members",
+    "of_flask_security",
+    "own_address",
+    "own_crumbs",
+    "own_facts",
+    "own_tasks",
+    "providers",
+    "refused",
+    "rights",
+    "team_crumbs",
+]

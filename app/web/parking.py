@@ -1,0 +1,62 @@
+"""What somebody had typed when their session was over or they had to show that it is them: it waits for their return.
+
+Kept in the session of the browser it was typed in, for one form and half an hour; nothing secret is ever kept.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import current_app, request, session
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import HTTPException
+
+from app.web.clock import now
+
+KEY: Final = "parked"
+MOST: Final = 64 * 1024
+LIVES: Final = timedelta(minutes=30)
+SECRET: Final = ("password", "code", "csrf", "secret", "credential", "token")
+
+
+def is_own_page() -> bool:
+    """Whether a page of ours sent this form: what others make a browser send is not kept."""
+    own = request.host_url.rstrip("/")
+    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return request.headers.get("Sec-Fetch-Site") == "same-origin" or origin == own or origin.startswith(f"{own}/")
+
+
+def park() -> str:
+    """Keep the form of this request when it is ours and small; answers with the page to come back to."""
+    page = _page_of_form()
+    form = [(k, v) for k, v in request.form.items(multi=True) if not any(word in k.lower() for word in SECRET)]
+    if is_own_page() and sum(len(k) + len(v) for k, v in form) <= MOST:
+        path = urlsplit(page).path
+        session[KEY] = {"path": path, "form": form, "until": (now() + LIVES).isoformat()}
+    return page
+
+
+def parked_for(path: str) -> MultiDict[str, str] | None:
+    """What was typed on this page before; it is given back once."""
+    kept = session.get(KEY)
+    if kept is None or kept["path"] != path:
+        return None
+    session.pop(KEY)
+    if datetime.fromisoformat(kept["until"]) < now():
+        return None
+    return MultiDict([(key, value) for key, value in kept["form"]])
+
+
+def _page_of_form() -> str:
+    """The address itself when it can be looked at, else the page that sent the form, else the start."""
+    adapter = current_app.create_url_adapter(request)
+    try:
+        if adapter is not None:
+            adapter.match(method="GET")
+            return request.full_path.rstrip("?")
+    except HTTPException:
+        pass
+    referer = urlsplit(request.headers.get("Referer", ""))
+    if referer.netloc == request.host and referer.path.startswith("/") and not referer.path.startswith("//"):
+        return f"{referer.path}?{referer.query}" if referer.query else referer.path
+    return "/"
