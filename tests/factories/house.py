@@ -12,10 +12,22 @@ from uuid import UUID
 from sqlalchemy import text
 
 from app.accounts import rules as roles
+from app.goals import queries as ladders
 from tenants import context, database
 from tenants.registry import Municipality
-from tests.factories import associations, goals, intake, municipalities, people, worktasks
+from tests.factories import (
+    associations,
+    attendance,
+    goals,
+    intake,
+    municipalities,
+    people,
+    placements,
+    reimbursement,
+    worktasks,
+)
 from tests.factories.intake import Joined
+from tests.factories.placements import Placed
 from tests.factories.samples import Sample
 
 SAMPLES: tuple[Callable[[Municipality], tuple[Sample, ...]], ...] = (
@@ -23,9 +35,11 @@ SAMPLES: tuple[Callable[[Municipality], tuple[Sample, ...]], ...] = (
     worktasks.samples,
     intake.samples,
     goals.samples,
+    placements.samples,
+    attendance.samples,
+    reimbursement.samples,
 )
 """Each slice's one row of every table."""
-PRACTICE_DAY = municipalities.NOW
 
 
 @dataclass(frozen=True)
@@ -34,7 +48,8 @@ class Strand:
 
     people: Mapping[str, UUID]
     client: Joined
-    things: Mapping[str, object]
+    placed: Placed
+    things: dict[str, object]
     """What stands for a parameter of a route, by its name."""
 
 
@@ -78,7 +93,13 @@ def furnished(name: str = "Kuvitela") -> House:
     """A municipality of this test's own with everything in it."""
     where = municipalities.municipality(name=name)
     code = secrets.token_hex(4)
+    reimbursement.policy(where)
+    template_id = reimbursement.templates(where)[0].id
     mine, theirs = _strand(where, code, "Aino"), _strand(where, code, "Eino")
+    claims = reimbursement.prepared(where, by=mine.people[roles.FINANCE])
+    for strand in (mine, theirs):
+        strand.things["claim_id"] = _claim_of(where, strand, claims)
+        strand.things["template_id"] = template_id
     return House(
         where=where,
         code=code,
@@ -87,72 +108,84 @@ def furnished(name: str = "Kuvitela") -> House:
         left_id=people.person("Lähtenyt Lasse"),
         operator_id=people.person("Oona Ylläpitäjä"),
         everything_id=_everything(where, code, mine),
-        words=_words(),
+        words={"month": str(attendance.OCTOBER)},
     )
 
 
-def samples_of_every_table(where: Municipality) -> list[Sample]:
-    """One row of each table of a municipality, from each slice's factory."""
-    return [sample for of_slice in SAMPLES for sample in of_slice(where)]
+def samples_of_every_table() -> list[Sample]:
+    """One row of each table of a municipality, from each slice's factory, each in a municipality of its own."""
+    return [sample for of_slice in SAMPLES for sample in of_slice(municipalities.municipality())]
+
+
+def marked(code: str, kind: str, words: str = "") -> str:
+    """`words` with the marker of this municipality and this kind of text (tests/house/matrix/canary.py)."""
+    return f"{words} zq{code}{kind}z".strip()
+
+
+def contact(where: Municipality, code: str, counsellor_id: UUID, *, visited: bool = False) -> UUID:
+    """Somebody who has not decided yet."""
+    made = intake.contact(
+        where,
+        counsellor_id,
+        calling_name=marked(code, "calling", "Tuleva"),
+        channel="email",
+        reach=f"{marked(code, 'reach')}@esimerkki.example",
+        wishes=marked(code, "wishes", "Jotain käsillä tekemistä."),
+    )
+    return intake.visited(where, made, counsellor_id) if visited else made
 
 
 def _strand(where: Municipality, code: str, first_name: str) -> Strand:
-    association_id = associations.association(where, _marked(code, "association", f"{first_name}n Talkooväki ry"))
+    association_id = associations.association(where, marked(code, "association", f"{first_name}n Talkooväki ry"))
     who = _people(where, code, first_name, association_id)
-    counsellor = who[roles.SOCIAL_COUNSELLOR]
-    client = intake.client(where, counsellor, calling_name=_marked(code, "calling", first_name))
-    goals.ladder(where, client, shared=True)
+    client = intake.client(where, who[roles.SOCIAL_COUNSELLOR], calling_name=marked(code, "calling", first_name))
     who[roles.CLIENT] = client.person_id
-    return Strand(who, client, _things(where, code, who, client, association_id))
+    task = worktasks.task(
+        where,
+        association_id,
+        name=marked(code, "task", "Kahvilan apulainen"),
+        description=marked(code, "task", "Keität kahvia ja palvelet."),
+        by=who[roles.ASSOCIATION_MEMBER],
+    )
+    placed = placements.placement(where, client=client, task_id=task, supervisor=marked(code, "supervisor", "Sirkka"))
+    attendance.confirmed(where, placed)
+    things = {
+        "association_id": association_id,
+        "task_id": task,
+        "contact_id": contact(where, code, who[roles.SOCIAL_COUNSELLOR]),
+        "client_id": client.id,
+        "person_id": client.person_id,
+        "placement_id": placed.id,
+        "rung_id": _rung(where, client),
+    }
+    return Strand(who, client, placed, things)
 
 
 def _people(where: Municipality, code: str, first_name: str, association_id: UUID) -> dict[str, UUID]:
     """Somebody for every role but the client."""
     found = {}
     for role in sorted(roles.MEMBER_ROLES - {roles.CLIENT}):
-        name = _marked(code, "fullname", f"{first_name} {role.replace('_', ' ').title()}")
+        name = marked(code, "fullname", f"{first_name} {role.replace('_', ' ').title()}")
         found[role] = people.member(where, role, name=name, association_id=association_id)
     return found
 
 
-def _things(
-    where: Municipality, code: str, who: Mapping[str, UUID], client: Joined, association_id: UUID
-) -> dict[str, object]:
-    task = worktasks.task(
-        where,
-        association_id,
-        name=_marked(code, "task", "Kahvilan apulainen"),
-        description=_marked(code, "task", "Keität kahvia ja palvelet."),
-        by=who[roles.ASSOCIATION_MEMBER],
-    )
-    contact = intake.contact(
-        where,
-        who[roles.SOCIAL_COUNSELLOR],
-        calling_name=_marked(code, "calling", "Tuleva"),
-        channel="email",
-        reach=f"{_marked(code, 'reach')}@esimerkki.example",
-        wishes=_marked(code, "wishes", "Jotain käsillä tekemistä."),
-    )
-    return {
-        "association_id": association_id,
-        "task_id": task,
-        "contact_id": contact,
-        "client_id": client.id,
-        "person_id": client.person_id,
-    }
+def _rung(where: Municipality, client: Joined) -> UUID:
+    goals.ladder(where, client, shared=True)
+    with goals.as_client(where, client):
+        ladder = ladders.ladder_of(client.person_id)
+        assert ladder
+        return ladder.rungs[0].id
+
+
+def _claim_of(where: Municipality, strand: Strand, claims: tuple[UUID, ...]) -> UUID:
+    with context.entering(where.id, roles=(roles.FINANCE,)), database.reading() as db:
+        rows = db.execute(text("SELECT id, association_id FROM reimbursement_claim"))
+        return next(claim for claim, of in rows if of == strand.things["association_id"] and claim in claims)
 
 
 def _everything(where: Municipality, code: str, mine: Strand) -> UUID:
-    name = _marked(code, "fullname", "Kaikki Roolit")
+    name = marked(code, "fullname", "Kaikki Roolit")
     association_id = mine.things["association_id"]
     assert isinstance(association_id, UUID)
     return people.member(where, *sorted(roles.MEMBER_ROLES), name=name, association_id=association_id)
-
-
-def _words() -> dict[str, str]:
-    return {"month": str(municipalities.NOW.date())[:7]}
-
-
-def _marked(code: str, kind: str, words: str = "") -> str:
-    """`words` with the marker of this municipality and this kind of text (tests/house/matrix/canary.py)."""
-    return f"{words} zq{code}{kind}z".strip()

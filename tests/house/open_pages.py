@@ -7,6 +7,15 @@ from typing import Final
 
 PUBLIC: Final[dict[str, str]] = {
     "static": "style, script and icon: the same for everybody, no data",
+    "desks.start": "the service's own front page",
+    "desks.home": "a municipality's front page; what a member sees there is chosen by their roles",
+    "desks.help_page": "about the service, nobody's data",
+    "desks.feedback": "about the service, nobody's data",
+    "desks.accessibility": "the accessibility statement must be open to all (306/2019)",
+    "desks.privacy": "what is held of whom must be told before anybody is held",
+    "desks.model_page": "the model is public",
+    "intake.leave_contact": "a person may get in touch themself, before they are anybody here (K1)",
+    "intake.thanks": "who just got in touch is told what happens next",
     "web.language": "anybody chooses the language they read, before signing in too",
     "web.look_css": "a municipality's colours are part of pages shown to strangers",
 }

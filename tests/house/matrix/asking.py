@@ -37,8 +37,9 @@ class Answer:
 def ask(actor: Actor, method: str, case: Case, *, form: dict[str, object] | None = None) -> Answer:
     """One request of this actor; forms carry their real token."""
     data = {"csrf_token": actor.token(), **(form or {})} if method in {"POST", "PUT", "PATCH", "DELETE"} else None
-    response = actor.browser.open(case.path, method=method, data=data)
-    headers = tuple(sorted((n.lower(), v) for n, v in response.headers if n.lower() not in VARYING))
+    headers = {"Referer": f"https://localhost{case.path}"} if data is not None else None
+    response = actor.browser.open(case.path, method=method, data=data, headers=headers)
+    told = tuple(sorted((n.lower(), v) for n, v in response.headers if n.lower() not in VARYING))
     body = response.get_data(as_text=True) if response.mimetype.startswith(("text/", "application/json")) else ""
     response.close()
-    return Answer(case, actor.name, method, response.status_code, headers, body)
+    return Answer(case, actor.name, method, response.status_code, told, body)

@@ -8,11 +8,18 @@ from typing import Final
 from app.accounts import rules
 
 EVERYBODY: Final = rules.MEMBER_ROLES
-TEAM_LEAD: Final = frozenset({rules.TEAM_LEAD})
 STAFF: Final = rules.STAFF
+TEAM: Final = rules.COUNSELLORS
+TEAM_LEAD: Final = frozenset({rules.TEAM_LEAD})
 
 WIDE: Final[dict[str, frozenset[str]]] = {
-    "associations.association": STAFF,  # the whole network is the municipality's
+    "associations.association": STAFF,  # the network is the whole municipality's
     "associations.change": STAFF,
     "worktasks.task": EVERYBODY,  # a published task is for all who look for work
+    "intake.contact": TEAM,  # who has not decided yet is nobody's client: whoever is at work that morning calls
+    "intake.visit": TEAM,
+    "intake.yes": TEAM,
+    "intake.no": TEAM,
+    "intake.more_time": TEAM,
+    "intake.client": TEAM_LEAD,  # the lead answers for everybody's clients
 }
