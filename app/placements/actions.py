@@ -1,9 +1,11 @@
 """Placing a client in a work task, and ending it."""
 
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
 
 from app import record
 from app.associations import queries as associations
@@ -14,7 +16,20 @@ from app.values.missing import Missing
 from app.values.refusal import refuse_if
 from app.worktasks import queries as worktasks
 from app.worktasks.rules import Task
-from tenants import database
+from tenants import context, database
+from tenants.playbooks.facts import LANGUAGES, Section
+
+_FIGURES: Final = (
+    "service_type",
+    "valid_from",
+    "min_days_a_week",
+    "max_days_a_week",
+    "min_minutes_a_day",
+    "max_minutes_a_day",
+    "max_minutes_a_week",
+    "min_months",
+    "max_months",
+)
 
 
 def place_client(
@@ -76,6 +91,28 @@ def end_placement(*, placement_id: UUID, on: date, of_counsellor: UUID | None, b
     database.session().execute(update(row).where(row.id == placement_id).values(ending))
     subject = [placement_id, placement.client_id, placement.client_person_id]
     record.write("placements.placement_ended", subject=subject, by=by, at=at, on=on)
+
+
+def install(*, section: Section, by: UUID | None, at: datetime) -> None:
+    """Take the playbook's rule sets into the municipality; those it has already stay as they are."""
+    rows = [
+        {
+            **{name: rule_set[name] for name in _FIGURES},
+            "valid_to": rule_set.get("valid_to"),
+            "host_kinds": list(rule_set["host_kinds"]),
+            **{f"{text}_{language}": rule_set[text][language] for text in ("name", "law") for language in LANGUAGES},
+            "municipality_id": context.current(),
+            "installed_at": at,
+        }
+        for rule_set in section.rows("rule_sets")
+    ]
+    added = database.session().execute(
+        insert(models.RuleSet)
+        .on_conflict_do_nothing(constraint="placements_rule_set_begins_once")
+        .returning(models.RuleSet.id),
+        rows,
+    )
+    record.write("placements.rule_sets_installed", subject=added.scalars().all(), by=by, at=at)
 
 
 def _site(task: Task, terms: Terms) -> Site:

@@ -12,8 +12,8 @@ from app.reimbursement import models, queries, rules
 from app.reimbursement.rules import Decision
 from app.values.period import Month, day_in_finland
 from app.values.refusal import Refusal, Refused, refuse_if
-from tenants import database
-from tenants.playbooks import Section
+from tenants import context, database
+from tenants.playbooks.facts import LANGUAGES, Section
 
 
 def decide_policy(*, decision: Decision, template_id: UUID | None, by: UUID, at: datetime) -> UUID:
@@ -73,6 +73,26 @@ def approve_claim(*, claim_id: UUID, by: UUID, at: datetime) -> None:
     record.write("reimbursement.claim_approved", subject=claim_id, by=by, at=at, total=claim.total)
 
 
+def install(*, section: Section, by: UUID | None, at: datetime) -> None:
+    """Take the playbook's example rates into the municipality; none of them is in force by that (K18)."""
+    rows = [
+        {
+            **{name: template[name] for name in ("code", "service_type", "day_cents", "source")},
+            **{f"name_{language}": template["name"][language] for language in LANGUAGES},
+            "municipality_id": context.current(),
+            "installed_at": at,
+        }
+        for template in section.rows("templates")
+    ]
+    added = database.session().execute(
+        insert(models.Template)
+        .on_conflict_do_nothing(constraint="reimbursement_template_has_one_code")
+        .returning(models.Template.id),
+        rows,
+    )
+    record.write("reimbursement.templates_installed", subject=added.scalars().all(), by=by, at=at)
+
+
 def _prepare() -> Select[*tuple[Any, ...]]:
     due = queries.due(of_month=True).cte("due")
     claims = _claims(due)
@@ -109,14 +129,3 @@ def _claims(due: CTE) -> CTE:
 
 
 _PREPARE: Final = _prepare()
-
-
-def install_templates(*, section: Section, by: UUID | None, at: datetime) -> None:
-    """Rates that others really decided, as examples; the municipality's own decision it must make itself (K18)."""
-    for example in section.rows("templates"):
-        row = {name: value for name, value in example.items() if name != "name"}
-        named = {f"name_{language}": text for language, text in example["name"].items()}
-        made = models.Template(**(row | named | {"installed_at": at}))
-        database.session().add(made)
-        database.session().flush()
-        record.write("reimbursement.template_installed", subject=made.id, by=by, at=at, code=made.code)

@@ -9,9 +9,9 @@ from sqlalchemy import select
 from app.placements import actions, models
 from app.placements.rules import Plan, Terms
 from app.worktasks import queries as tasks
-from tenants import context, database
+from tenants import context, database, playbooks
 from tenants.registry import Municipality
-from tests.factories import associations, intake, worktasks
+from tests.factories import associations, intake, people, worktasks
 from tests.factories.intake import COUNSELLOR, Joined
 from tests.factories.municipalities import NOW, inside
 from tests.factories.samples import Sample
@@ -32,35 +32,11 @@ class Placed:
     volunteer_id: UUID
 
 
-def rule_set(where: Municipality, *, service_type: str = SERVICE) -> UUID:
-    """The limits of rehabilitative work activity since 1.7.2015, installed once in a municipality."""
-    with inside(where):
-        db = database.session()
-        found = db.scalars(select(models.RuleSet.id).where(models.RuleSet.service_type == service_type)).one_or_none()
-        if found is not None:
-            return found
-        row = models.RuleSet(
-            service_type=service_type,
-            name_fi="Kuntouttava työtoiminta",
-            name_sv="Arbetsverksamhet i rehabiliteringssyfte",
-            name_en="Rehabilitative work activity",
-            valid_from=date(2015, 7, 1),
-            min_days_a_week=1,
-            max_days_a_week=4,
-            min_minutes_a_day=240,
-            max_minutes_a_day=480,
-            max_minutes_a_week=1920,
-            min_months=3,
-            max_months=24,
-            host_kinds=["association", "foundation", "religious_community", "municipality", "state"],
-            law_fi="laki kuntouttavasta työtoiminnasta (189/2001) 13 §",
-            law_sv="lagen om arbetsverksamhet i rehabiliteringssyfte (189/2001) 13 §",
-            law_en="Act on Rehabilitative Work Activity (189/2001), section 13",
-            installed_at=NOW,
-        )
-        db.add(row)
-        db.flush()
-        return row.id
+def rule_set(where: Municipality) -> None:
+    """The limits of the law as the playbook gives them; installing twice changes nothing."""
+    by = people.member(where, "municipality_admin")
+    with inside(where, person_id=by, roles=("municipality_admin",)):
+        actions.install(section=playbooks.load("kumina_1").sections["placements"], by=by, at=NOW)
 
 
 def placement(

@@ -5,11 +5,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.reimbursement import actions, models
-from app.reimbursement.rules import Decision
+from app.reimbursement import actions, models, queries
+from app.reimbursement.rules import Decision, Template
 from app.values.money import Cents
 from app.values.period import Month
-from tenants import context, database
+from tenants import context, database, playbooks
 from tenants.registry import Municipality
 from tests.factories import attendance, people
 from tests.factories.attendance import OCTOBER
@@ -46,22 +46,17 @@ def policy(
         return actions.decide_policy(decision=decided, template_id=None, by=by, at=NOW)
 
 
-def template(where: Municipality, code: str = "jarvenpaa_2018") -> UUID:
+def templates(where: Municipality) -> tuple[Template, ...]:
+    """The example rates that the playbook offers."""
+    by = people.member(where, *ADMIN)
+    with inside(where, person_id=by, roles=ADMIN):
+        actions.install(section=playbooks.load("kumina_1").sections["reimbursement"], by=by, at=NOW)
+        return queries.templates()
+
+
+def template(where: Municipality) -> UUID:
     """An example rate to begin from."""
-    with inside(where):
-        row = models.Template(
-            code=code,
-            service_type=SERVICE,
-            name_fi="Järvenpään malli",
-            name_sv="Träskändas modell",
-            name_en="The model of Järvenpää",
-            day_cents=1009,
-            source="Järvenpää, kaupunkikehityslautakunta 16.5.2018 § 54",
-            installed_at=NOW,
-        )
-        database.session().add(row)
-        database.session().flush()
-        return row.id
+    return templates(where)[0].id
 
 
 def prepared(where: Municipality, month: Month = OCTOBER, *, by: UUID | None = None) -> tuple[UUID, ...]:
