@@ -78,8 +78,8 @@ WAYS: Final[tuple[ways.Way, ...]] = (*goals_pages.WAYS,)
 KEPT_BY_RULES: Final = ("intake", "goals", "worktasks")
 """Sections of the playbook that say only what the slice's rules keep in every municipality."""
 INSTALLERS: Final[Mapping[str, Callable[..., None]]] = {
-    "placements": placements_actions.install_rule_sets,
-    "reimbursement": reimbursement_actions.install_templates,
+    "placements": placements_actions.install,
+    "reimbursement": reimbursement_actions.install,
 }
 """Who makes rows of the other sections, in the order of the floors."""
 

@@ -9,9 +9,18 @@ from flask import Flask
 from flask.cli import AppGroup, NoAppException, ScriptInfo, routes_command, shell_command
 from pydantic import ValidationError
 
-from app.cli import database, house, installation, letters, record, slices, translations, worker
+from app.cli import database, house, installation, letters, municipality, policies, record, slices, translations, worker
 
-GROUPS = (database.commands, house.commands, letters.commands, record.commands, slices.commands, translations.commands)
+GROUPS = (
+    database.commands,
+    house.commands,
+    letters.commands,
+    municipality.commands,
+    policies.commands,
+    record.commands,
+    slices.commands,
+    translations.commands,
+)
 
 
 class House(ScriptInfo):

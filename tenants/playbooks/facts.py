@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 Kind = Literal["locked", "default", "local"]
 KINDS: Final[tuple[Kind, ...]] = ("locked", "default", "local")
@@ -32,14 +32,14 @@ class Section:
     title: Text
     settings: Mapping[str, Setting]
 
-    def __getitem__(self, name: str) -> object:
+    def __getitem__(self, name: str) -> Any:
         """The value of a setting; raises KeyError for one that is not there or is the municipality's to give."""
         setting = self.settings[name]
         if setting.kind == "local":
             raise KeyError(f"{self.name}.{name} is the municipality's to give")
         return setting.value
 
-    def rows(self, name: str) -> Iterator[Mapping[str, object]]:
+    def rows(self, name: str) -> Iterator[Mapping[str, Any]]:
         """The value of a setting that is a list of tables."""
         value = self[name]
         if not isinstance(value, tuple) or not all(isinstance(row, Mapping) for row in value):
