@@ -9,7 +9,19 @@ from flask import Flask
 from flask.cli import AppGroup, NoAppException, ScriptInfo, routes_command, shell_command
 from pydantic import ValidationError
 
-from app.cli import database, house, installation, letters, municipality, policies, record, slices, translations, worker
+from app.cli import (
+    database,
+    house,
+    installation,
+    letters,
+    municipality,
+    policies,
+    practice,
+    record,
+    slices,
+    translations,
+    worker,
+)
 
 GROUPS = (
     database.commands,
@@ -17,6 +29,7 @@ GROUPS = (
     letters.commands,
     municipality.commands,
     policies.commands,
+    practice.commands,
     record.commands,
     slices.commands,
     translations.commands,

@@ -24,13 +24,13 @@ def load() -> None:
     """Read both files into the environment; what is already there stays."""
     for file in (SECRETS, SETTINGS):
         if os.access(file, os.R_OK):
-            for name, value in _read(file).items():
+            for name, value in read(file).items():
                 os.environ.setdefault(name, value)
 
 
 def own_secrets() -> dict[str, str]:
     """This installation's secrets: made once, kept for ever; a later version's further ones are added."""
-    known = _read(SECRETS) if SECRETS.exists() else {}
+    known = read(SECRETS) if SECRETS.exists() else {}
     missing = {name: secrets.token_hex(32) for name in MADE_HERE if name not in known}
     if missing:
         write(SECRETS, known | missing)
@@ -57,5 +57,5 @@ def _name(place: tuple[int | str, ...]) -> str:
     return name if name.startswith("DATABASE_") else f"KUMINA_{name}"
 
 
-def _read(file: Path) -> dict[str, str]:
+def read(file: Path) -> dict[str, str]:
     return {name: value for name, value in dotenv_values(file, interpolate=False).items() if value is not None}
