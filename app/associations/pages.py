@@ -80,7 +80,7 @@ def facts(association: Association) -> tuple[SummaryRow, ...]:
     )
 
 
-def people(contact_people: Iterable[ContactPerson]) -> Table:
+def people(contact_people: Iterable[ContactPerson], *, invite: Link | None) -> Table:
     """Those who act for it here."""
     return Table(
         caption=_("People who act for the association"),
@@ -89,8 +89,14 @@ def people(contact_people: Iterable[ContactPerson]) -> Table:
         empty=EmptyState(
             _("Nobody acts for the association yet"),
             _("Invite a contact person. They register the work tasks and mark the days."),
+            invite,
         ),
     )
+
+
+def invitation(association_id: UUID) -> Link:
+    """Where a contact person is invited."""
+    return Link(_("Invite a contact person"), url_for("team.invite_to_association", association_id=association_id))
 
 
 def crumbs(*further: Crumb) -> tuple[Crumb, ...]:

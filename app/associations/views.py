@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts import permission_table
+from app.accounts.permissions import INVITE_TO_ASSOCIATION
 from app.associations import actions, forms, pages, permissions, queries
 from app.web import refusals, ways
 from app.web.clock import now
@@ -31,11 +32,14 @@ def associations() -> str:
 def association(association_id: UUID) -> str:
     """One association and who acts for it."""
     found = queries.association(association_id)
+    may_invite = permission_table.roles_hold(_roles(), INVITE_TO_ASSOCIATION) and found.is_in_network
+    invite = pages.invitation(association_id) if may_invite else None
     return render_template(
         "associations/association.html",
         association=found,
         facts=pages.facts(found),
-        people=pages.people(queries.contact_people(association_id)),
+        people=pages.people(queries.contact_people(association_id), invite=invite),
+        invite=invite,
         ways=ways.on_from("association", association_id, roles=_roles()),
         may_register=permission_table.roles_hold(_roles(), permissions.REGISTER),
         crumbs=pages.crumbs(),

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from app import record
 from app.accounts import permission_table
+from app.accounts.permissions import HAND_OVER
 from app.intake import actions, forms, pages, permissions, queries, rules
 from app.values.missing import Missing
 from app.web import locale, refusals, ways
@@ -163,6 +164,7 @@ def client(client_id: UUID) -> str:
         "intake/client.html",
         client=found,
         facts=pages.client_facts(found),
+        may_hand_over=_holds(HAND_OVER) and found.ended_at is None,
         ways=ways.on_from("client", client_id, roles=me().roles_in(resolution.here().id)),
         crumbs=pages.client_crumbs(),
     )
@@ -183,4 +185,8 @@ def _said(form: forms.ContactForm | forms.ReceivedForm) -> dict[str, str]:
 
 
 def _sees_all() -> bool:
-    return permission_table.roles_hold(me().roles_in(resolution.here().id), permissions.ALL_CLIENTS)
+    return _holds(permissions.ALL_CLIENTS)
+
+
+def _holds(permission: str) -> bool:
+    return permission_table.roles_hold(me().roles_in(resolution.here().id), permission)
