@@ -3,8 +3,11 @@
 from flask import Blueprint, current_app, redirect, render_template
 from werkzeug.wrappers import Response
 
+from app import record
+from app.desks import home as home_page
 from app.desks import model, pages
 from app.web import locale
+from app.web.clock import today
 from app.web.guard import public
 from app.web.visitor import visitor
 from tenants import resolution
@@ -30,9 +33,12 @@ def home() -> str:
     """A stranger reads what Kumina is here; a member sees their own desk."""
     where, who = resolution.here(), visitor()
     roles = who.roles_in(where.id) if who else ()
-    if not roles:
+    if who is None or not roles:
         return render_template("desks/municipality.html", name=where.name(locale.language()))
-    return render_template("desks/home.html", desk=pages.desk(who, where, roles))
+    desk = home_page.desk(who, where, roles, today=today())
+    for seen in desk.seen:
+        record.saw(seen.event, subjects=seen.subjects)
+    return render_template("desks/home.html", desk=desk)
 
 
 @blueprint.get("/help")

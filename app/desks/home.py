@@ -1,0 +1,192 @@
+"""The home page of a member: one card for each thing their roles look after, what waits for them first."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from flask import url_for
+from flask_babel import format_date, ngettext
+from flask_babel import gettext as _
+
+from app.accounts import permission_table
+from app.accounts import permissions as accounts_permissions
+from app.associations import permissions as associations_permissions
+from app.associations import queries as associations
+from app.goals import permissions as goals_permissions
+from app.goals import queries as goals
+from app.intake import pages as intake_pages
+from app.intake import permissions as intake_permissions
+from app.intake import queries as intake
+from app.intake import rules as intake_rules
+from app.values.missing import Missing
+from app.web.components import Lines, Link, NextStep, Printable
+from app.web.visitor import Visitor
+from app.worktasks import permissions as worktasks_permissions
+from app.worktasks import queries as worktasks
+from tenants.registry import Municipality
+
+SHOWN: Final = 5
+"""How many lines a card shows before it leads on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Whose data the page shows, for the record."""
+
+    event: str
+    subjects: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing that is looked after: how it stands in a sentence, the nearest of it, and the way to the whole."""
+
+    title: Printable
+    way: Link
+    says: Printable = ""
+    lines: tuple[Printable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A member's home page; `next_step` is the client's (K13)."""
+
+    name: str
+    cards: tuple[Card, ...]
+    has_next_step: bool = False
+    next_step: NextStep | None = None
+    seen: tuple[Seen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Who reads the page, when, and what they were shown so far."""
+
+    who: Visitor
+    where: Municipality
+    roles: tuple[str, ...]
+    today: date
+    seen: list[Seen] = field(default_factory=list)
+
+    def may(self, permission: str) -> bool:
+        return permission_table.roles_hold(self.roles, permission)
+
+
+def desk(who: Visitor, where: Municipality, roles: tuple[str, ...], *, today: date) -> Desk:
+    """What this member sees first; it asks each slice only for what the roles may see."""
+    reader = _Reader(who, where, roles, today)
+    client = _client(reader)
+    cards = tuple(card for part in PARTS for card in part(reader))
+    return Desk(
+        name=who.name,
+        cards=cards,
+        has_next_step=client is not None,
+        next_step=_next_step(client, today) if client else None,
+        seen=tuple(reader.seen),
+    )
+
+
+def _client(reader: _Reader) -> intake_rules.Client | None:
+    if not reader.may(goals_permissions.WRITE):
+        return None
+    try:
+        return intake.client_of_person(reader.who.person_id)
+    except Missing:
+        return None
+
+
+def _next_step(client: intake_rules.Client, today: date) -> NextStep | None:
+    """K13: what is booked; later issues of the product know meetings, today it is the first appointment (K5)."""
+    if client.first_appointment_on < today:
+        return None
+    return NextStep(
+        what=_("First appointment"),
+        when=format_date(client.first_appointment_on, "full"),
+        iso=client.first_appointment_on.isoformat(),
+        who=client.counsellor_name or _("Your counsellor"),
+    )
+
+
+def _ladder(reader: _Reader) -> Iterator[Card]:
+    if not reader.may(goals_permissions.WRITE):
+        return
+    ladder = goals.ladder_of(reader.who.person_id)
+    way = Link(_("Open my goal ladder"), url_for("goals.ladder"))
+    if ladder is None or not ladder.goal:
+        yield Card(
+            _("My goal ladder"), way, _("It begins with your own words. You can start small and change it later.")
+        )
+        return
+    reached = sum(rung.state == "reached" for rung in ladder.rungs)
+    told = ngettext(
+        "%(num)s step reached of %(all)s", "%(num)s steps reached of %(all)s", reached, all=len(ladder.rungs)
+    )
+    yield Card(_("My goal ladder"), way, ladder.goal, (told,) if ladder.rungs else ())
+
+
+def _contacts(reader: _Reader) -> Iterator[Card]:
+    if not reader.may(intake_permissions.RECEIVE):
+        return
+    waiting = sorted(intake.contacts(), key=lambda one: intake_rules.clock(one).due_on)
+    reader.seen.append(Seen("intake.contacts_seen", tuple(one.id for one in waiting[:SHOWN])))
+    due = sum(intake_rules.clock(one).due_on <= reader.today for one in waiting)
+    says = (
+        ngettext("%(num)s waits for you today", "%(num)s wait for you today", due) if due else _("Nobody waits today.")
+    )
+    lines = tuple(_contact_line(one, reader.today) for one in waiting[:SHOWN])
+    yield Card(_("Contacts"), Link(_("All contacts"), url_for("intake.contacts")), says, lines)
+
+
+def _contact_line(contact: intake_rules.Contact, today: date) -> Printable:
+    clock = intake_rules.clock(contact)
+    name = Link(contact.calling_name, url_for("intake.contact", contact_id=contact.id))
+    return Lines(name, Lines(intake_pages.AWAITED[clock.what], intake_pages.limit(clock, today)))
+
+
+def _clients(reader: _Reader) -> Iterator[Card]:
+    if not reader.may(intake_permissions.CLIENTS):
+        return
+    mine = intake.clients_of(reader.who.person_id)
+    reader.seen.append(Seen("intake.clients_seen", tuple(one.id for one in mine[:SHOWN])))
+    says = ngettext("You have %(num)s client.", "You have %(num)s clients.", len(mine))
+    lines = tuple(Link(one.calling_name, url_for("intake.client", client_id=one.id)) for one in mine[:SHOWN])
+    yield Card(_("My clients"), Link(_("All clients"), url_for("intake.clients")), says, lines)
+
+
+def _own_tasks(reader: _Reader) -> Iterator[Card]:
+    if not reader.may(worktasks_permissions.REGISTER):
+        return
+    mine = reader.who.associations_in(reader.where.id)
+    tasks = worktasks.tasks_of(mine)
+    is_open = sum(task.state == "published" for task in tasks)
+    says = ngettext("%(num)s task is open to clients.", "%(num)s tasks are open to clients.", is_open)
+    lines = tuple(Link(task.name, url_for("worktasks.task", task_id=task.id)) for task in tasks[:SHOWN])
+    yield Card(_("Our work tasks"), Link(_("All our work tasks"), url_for("worktasks.own")), says, lines)
+
+
+def _browse(reader: _Reader) -> Iterator[Card]:
+    if reader.may(worktasks_permissions.BROWSE):
+        is_open = len(worktasks.open_tasks())
+        says = ngettext("%(num)s task is open now.", "%(num)s tasks are open now.", is_open)
+        yield Card(_("Work tasks"), Link(_("Look for work tasks"), url_for("worktasks.tasks")), says)
+
+
+def _network(reader: _Reader) -> Iterator[Card]:
+    if reader.may(associations_permissions.REGISTER):
+        count = len(associations.associations())
+        says = ngettext("%(num)s association in the network.", "%(num)s associations in the network.", count)
+        yield Card(
+            _("Associations"), Link(_("The network of associations"), url_for("associations.associations")), says
+        )
+
+
+def _team(reader: _Reader) -> Iterator[Card]:
+    if reader.may(accounts_permissions.MEMBERS):
+        says = _("Who works here, in which roles, and who has been invited.")
+        yield Card(_("Team"), Link(_("People and invitations"), url_for("team.team")), says)
+
+
+Part = Callable[[_Reader], Iterator[Card]]
+PARTS: Final[tuple[Part, ...]] = (_ladder, _contacts, _clients, _own_tasks, _browse, _network, _team)
