@@ -24,7 +24,6 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from app.accounts import actions, queries
-from app.accounts.actions import Created
 from app.accounts.queries import OpenIdProvider
 from app.accounts.sealing import fernet
 from app.web.clock import now
@@ -155,25 +154,23 @@ def providers() -> tuple[OpenIdProvider, ...]:
         return queries.providers()
 
 
-def link(proof: "Proof", person_id: UUID) -> bool:
+def link(proof: Proof, person_id: UUID) -> bool:
     """This account at the provider opens the person's account; False when it opens somebody else's."""
     with context.globally(person_id=person_id), database.writing():
         return actions.link_identity(issuer=proof.issuer, subject=proof.subject, person_id=person_id, at=now())
 
 
-def join(proof: "Proof", invitation: str) -> Created:
+def join(proof: Proof, invitation: str, stamp: str) -> UUID:
     """Somebody new, who came by an invitation and signs in through the provider alone."""
     with context.entering(resolution.here().id), database.writing():
         invited = queries.invitation_behind(actions.hash_of(invitation))
-        created = actions.create_person(
+        person_id = actions.create_person(
             name=invited.name, email=invited.email, language=invited.language, password=None
         )
-        with database.standing_in(person_id=created.person_id):
-            if not actions.link_identity(
-                issuer=proof.issuer, subject=proof.subject, person_id=created.person_id, at=now()
-            ):
+        with database.standing_in(person_id=person_id):
+            if not actions.link_identity(issuer=proof.issuer, subject=proof.subject, person_id=person_id, at=now()):
                 raise NotProven("this account opens another one")
-        return created
+        return person_id
 
 
 def sealed(secret: str) -> str:

@@ -98,6 +98,7 @@ FORMS: Final[dict[str, type]] = {
     "verify_form": sign_in.VerifyForm,
     "two_factor_verify_code_form": sign_in.CodeForm,
     "two_factor_select_form": sign_in.FactorChoiceForm,
+    "two_factor_rescue_form": sign_in.RescueForm,
     "mf_recovery_form": sign_in.RecoveryForm,
     "reset_password_form": passwords.ResetForm,
     "change_password_form": passwords.ChangeForm,

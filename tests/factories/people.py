@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import psycopg
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
@@ -91,3 +92,11 @@ def sign_in(
         )
     browser.set_cookie(sessions.COOKIE, secret, path="/", secure=True)
     return secret
+
+
+def make_operator(person_id: UUID, owner_url: str) -> None:
+    """What only the owner of the database can do."""
+    token = database._the_database().signer.sign(context.Door(None, person_id), expires_at=int(now().timestamp()) + 60)
+    with psycopg.connect(owner_url) as owner:
+        owner.execute(f"SET LOCAL kumina.token = '{token}'")
+        owner.execute("UPDATE accounts_person SET is_operator = true WHERE id = %s", (person_id,))

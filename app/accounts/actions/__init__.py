@@ -11,11 +11,10 @@ from app.accounts.actions.invitations import (
 from app.accounts.actions.joint import choose_first_code, hand_screen_over, take_screen
 from app.accounts.actions.members import end_membership
 from app.accounts.actions.own import end_other_sessions, end_session, set_language, set_short_code, unlink_identity
-from app.accounts.actions.people import Created, create_client_person, create_person
+from app.accounts.actions.people import create_client_person, create_person, new_stamp
 from app.accounts.actions.providers import add_provider, link_identity, remove_provider
 
 __all__ = [
-    "Created",
     "accept_invitation",
     "add_provider",
     "choose_first_code",
@@ -29,6 +28,7 @@ __all__ = [
     "hash_of",
     "invite_person",
     "link_identity",
+    "new_stamp",
     "remove_provider",
     "resend_invitation",
     "set_language",

@@ -1,7 +1,6 @@
 """How a person begins to exist: as a client on their own yes, or by an invitation's link."""
 
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -30,7 +29,7 @@ def create_client_person(*, name: str, language: str, by: UUID, at: datetime) ->
                 name=name,
                 language=language,
                 active=True,
-                fs_uniquifier=secrets.token_hex(16),
+                fs_uniquifier=new_stamp(),
                 webauthn=[],
             )
         )
@@ -42,15 +41,12 @@ def create_client_person(*, name: str, language: str, by: UUID, at: datetime) ->
     return person_id
 
 
-@dataclass(frozen=True, slots=True)
-class Created:
-    """Somebody new, and the stamp under which their first session begins."""
-
-    person_id: UUID
-    stamp: str
+def new_stamp() -> str:
+    """What a person's sessions begin under; a new password brings a new one."""
+    return secrets.token_hex(16)
 
 
-def create_person(*, name: str, email: str, language: str, password: str | None) -> Created:
+def create_person(*, name: str, email: str, language: str, password: str | None, stamp: str | None = None) -> UUID:
     """Somebody new with an address of their own and, hashed already, a password; belongs nowhere yet.
 
     Raises `accounts.address_taken` when the address has an account: then its owner must sign in, since an address
@@ -60,7 +56,7 @@ def create_person(*, name: str, email: str, language: str, password: str | None)
     address = email.strip().lower()
     if db.scalar(_TAKEN, {"address": address}):
         raise Refused(Refusal("accounts.address_taken", field_name=None))
-    person_id, stamp = new_id(), secrets.token_hex(16)
+    person_id = new_id()
     with database.standing_in(person_id=person_id):
         db.add(
             Person(
@@ -69,9 +65,9 @@ def create_person(*, name: str, email: str, language: str, password: str | None)
                 email=address,
                 language=language,
                 active=True,
-                fs_uniquifier=stamp,
+                fs_uniquifier=stamp or new_stamp(),
                 password=password,
                 webauthn=[],
             )
         )
-    return Created(person_id, stamp)
+    return person_id

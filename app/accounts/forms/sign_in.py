@@ -21,6 +21,10 @@ from app.web import forms
 from app.web.forms import Form
 
 AT_MOST = Length(max=passwords.LONGEST)
+METHODS = {
+    "authenticator": ("authenticator", _l("With a code from my authenticator app")),
+    "webauthn": ("webauthn", _l("With a passkey or a security key")),
+}
 
 
 class EvenLogin(theirs.LoginForm):
@@ -96,11 +100,33 @@ class RecoveryForm(PatientForm, MfRecoveryForm):
         return (attempts.person("code", self.user.id),)
 
 
+class MethodField(forms.RadioField):
+    """Flask-Security hands in its methods as pairs; we say them in our words."""
+
+    @property
+    def choices(self) -> Any:
+        """What may be chosen."""
+        return super().choices
+
+    @choices.setter
+    def choices(self, pairs: Any) -> None:
+        known = [METHODS[name] for name, _theirs in pairs or () if name in METHODS]
+        forms.RadioField.choices.fset(self, forms.options(*known))
+
+
+class RescueForm(theirs.TwoFactorRescueForm):  # not offered: /sign-in/no-code says which ways are left
+    """The library makes one beside every code."""
+
+    Meta = Form.Meta
+    help_setup = MethodField("", choices=[])
+    submit = None
+
+
 class FactorChoiceForm(TwoFactorSelectForm):
     """Which second step, for who has several."""
 
     Meta = Form.Meta
-    which = forms.RadioField(_l("How do you show that it is you?"), [DataRequired()])
+    which = MethodField(_l("How do you show that it is you?"), [DataRequired()], choices=[])
     submit = None
 
 

@@ -43,13 +43,14 @@ def _join(secret: str, invited: Invited) -> Response:
     if form.validate_on_submit():
         with refusals.shown_on(form):
             name, password = str(form.name.data), hash_password(str(form.new_password.data))
-            created = actions.create_person(
-                name=name, email=invited.email, language=invited.language, password=password
+            stamp = actions.new_stamp()
+            person_id = actions.create_person(
+                name=name, email=invited.email, language=invited.language, password=password, stamp=stamp
             )
-            sessions.become(created.person_id, created.stamp, (invited.role,))
+            sessions.become(person_id, stamp, (invited.role,))
             if not resolution.here().is_practice:
                 return redirect(url_for(".invitation", secret=secret))
-            actions.accept_invitation(secret=secret, person_id=created.person_id, name=name, may_enter=True, at=now())
+            actions.accept_invitation(secret=secret, person_id=person_id, name=name, may_enter=True, at=now())
             return _welcome()
     return _page("accounts/join.html", form, invited, providers=pages.joining(queries.providers(), secret))
 

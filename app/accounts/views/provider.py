@@ -75,8 +75,8 @@ def _join(asked: Asked, proof: Proof) -> Response:
     known = datastore.by_identity(proof.issuer, proof.subject)
     if known is not None:
         return _sign_in(asked, proof)
-    created = oidc.join(proof, asked.invitation or "")
-    sessions.become(created.person_id, created.stamp, ())
+    stamp = actions.new_stamp()
+    sessions.become(oidc.join(proof, asked.invitation or "", stamp), stamp, ())
     return redirect(asked.next_address)
 
 
