@@ -51,30 +51,34 @@ class Dialect(PGDialect_psycopg):
 
     def do_commit(self, dbapi_connection: PoolProxiedConnection) -> None:
         """COMMIT and clean in one message; a COMMIT that was not one is an error, not a success."""
-        driver: Lent = dbapi_connection.driver_connection  # type: ignore[assignment]
-        answered = say(driver, f"COMMIT; {CLEANING}")
-        driver.unclean = False
+        answered = _end(dbapi_connection.driver_connection, "COMMIT; ")  # type: ignore[arg-type]
         if answered != "COMMIT":
             raise NotCommitted("a statement of this transaction failed, so nothing of it was kept")
 
     def do_rollback(self, dbapi_connection: PoolProxiedConnection) -> None:
-        """ROLLBACK and clean in one message; nothing to do for a connection that was not used since."""
+        """ROLLBACK and clean in one message; nothing to do for a connection that was not used since, or is gone."""
         driver: Lent = dbapi_connection.driver_connection  # type: ignore[assignment]
         idle = driver.pgconn.transaction_status == TransactionStatus.IDLE
-        if not idle or driver.unclean:
-            say(driver, CLEANING if idle else f"ROLLBACK; {CLEANING}")
-            driver.unclean = False
+        if not driver.closed and (driver.unclean or not idle):
+            _end(driver, "" if idle else "ROLLBACK; ")
 
 
 def begin(connection: Lent, mode: str, token: str) -> None:
     """Open a transaction and bind its token in one message; from now on the connection needs cleaning."""
     connection.unclean = True
-    say(connection, f"BEGIN {mode}; SET LOCAL kumina.token = '{token}'")
+    psycopg.Cursor(connection).execute(f"BEGIN {mode}; SET LOCAL kumina.token = '{token}'".encode())
 
 
-def say(connection: Lent, words: str) -> str | None:
-    """Send words of our own as one message of several statements; answers what the first of them became."""
-    return psycopg.Cursor(connection).execute(words.encode()).statusmessage
+def _end(connection: Lent, word: str) -> str | None:
+    """Say this word and clean; answers what became of it. A connection somebody tampered with is not lent again."""
+    cursor = psycopg.Cursor(connection).execute(f"{word}{CLEANING}".encode())
+    answered = cursor.statusmessage
+    while cursor.nextset():
+        pass
+    connection.unclean = False
+    if cursor.fetchone() != (0,):
+        connection.close()
+    return answered
 
 
 registry.register("postgresql.kumina", __name__, "Dialect")

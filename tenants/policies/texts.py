@@ -65,15 +65,18 @@ def ground_1() -> tuple[str, ...]:
         AS $body$ SELECT nullif((sec.claims())[3], '-')::uuid $body$""",
         """CREATE FUNCTION sec.acts_as(role text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
         AS $body$ SELECT coalesce(role = ANY (string_to_array((sec.claims())[4], ',')), false) $body$""",
-        """CREATE FUNCTION sec.leave() RETURNS void LANGUAGE plpgsql
+        """CREATE FUNCTION sec.leave() RETURNS integer LANGUAGE plpgsql
         AS $body$
         DECLARE
             left_behind text;
+            found integer := 0;
         BEGIN
             FOR left_behind IN SELECT s.name FROM pg_catalog.pg_prepared_statement() s WHERE s.from_sql LOOP
                 EXECUTE pg_catalog.format('DEALLOCATE %I', left_behind);
+                found := found + 1;
             END LOOP;
             PERFORM pg_catalog.pg_advisory_unlock_all();
+            RETURN found;
         END
         $body$""",
         "REVOKE ALL ON SCHEMA sec FROM PUBLIC",
