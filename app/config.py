@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     contact: str = "kumina@localhost"
     """Where people may write about the service: help, feedback, faults in accessibility."""
 
+    metrics_token: SecretStr | None = None
+    """Who shows it may read /metrics; without one only this machine itself may."""
+
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("base_url")

@@ -32,7 +32,24 @@ from app.intake import views as intake
 from app.placements import actions as placements_actions
 from app.reimbursement import actions as reimbursement_actions
 from app.values.period import Month
-from app.web import accounting, errors, gallery, headers, locale, printing, sentences, shell, transactions, views, ways
+from app.web import (
+    accounting,
+    draft_views,
+    drafts,
+    errors,
+    gallery,
+    headers,
+    health,
+    locale,
+    logs,
+    printing,
+    rate,
+    sentences,
+    shell,
+    transactions,
+    views,
+    ways,
+)
 from app.web.shell import Entry
 from app.worktasks import pages as worktasks_pages
 from app.worktasks import permissions as worktasks_permissions
@@ -42,6 +59,8 @@ from tenants import database, provisioning, resolution
 HOUSE: Final = Path(__file__).parent
 BLUEPRINTS: Final = (
     views.blueprint,
+    health.blueprint,
+    draft_views.blueprint,
     desks.blueprint,
     *accounts.BLUEPRINTS,
     associations.blueprint,
@@ -146,6 +165,7 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _frame(app: Flask, settings: Settings) -> None:
+    logs.register(app, settings)
     record.configure(bytes.fromhex(settings.record_key.get_secret_value()))
     outbox.configure(settings.secret_key.get_secret_value())
     accounting.register(app)
@@ -155,6 +175,8 @@ def _frame(app: Flask, settings: Settings) -> None:
     headers.register(app, https=settings.is_https)
     admission.register(app)
     CSRFProtect(app)
+    rate.register(app)
+    drafts.register(app)
     permission_table.declare(app, (permission for module in PERMISSIONS for permission in module.PERMISSIONS))
     sentences.declare(app, *SENTENCES)
     shell.register(app, NAVIGATION, holds=permission_table.roles_hold)
