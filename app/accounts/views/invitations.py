@@ -21,7 +21,7 @@ blueprint = Blueprint("invitations", __name__, url_prefix="/<slug>/invitations",
 HOLDER = public("the link of the letter opens it, to whoever holds it")
 
 
-@blueprint.route("/<secret>", methods=["GET", "POST"])
+@blueprint.route("/<string:secret>", methods=["GET", "POST"])
 @HOLDER
 def invitation(secret: str) -> Response:
     """What the holder of the link sees depends on who they are and what the invitation is for."""

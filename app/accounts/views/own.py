@@ -52,7 +52,7 @@ def browsers() -> str:
     )
 
 
-@blueprint.post("/sessions/<id_hash>/end")
+@blueprint.post("/sessions/<string:id_hash>/end")
 @signed_in()
 def end_session(id_hash: str) -> Response:
     """Sign one browser out."""

@@ -32,6 +32,15 @@ def _stepping_up(view: Callable[..., Any]) -> Callable[..., Any]:
     return proving
 
 
+def _not_signed_in(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Whoever is signed in has no step of signing in left; the library would sign them out for looking."""
+
+    def stepping(**arguments: Any) -> Any:
+        return redirect("/") if visitor() else view(**arguments)
+
+    return stepping
+
+
 def _at(rule: str, endpoint: str, view: Callable[..., Any], guard: Callable[..., Any], *methods: str) -> None:
     def entered(**arguments: Any) -> Any:
         return view(**arguments)
@@ -42,17 +51,35 @@ def _at(rule: str, endpoint: str, view: Callable[..., Any], guard: Callable[...,
 
 _at("/sign-in", "login", theirs.login, STRANGERS, *GET_POST)
 _at("/sign-in/step", "tf_select", tf_plugin.tf_select, STRANGERS, *GET_POST)
-_at("/sign-in/code", "two_factor_token_validation", theirs.two_factor_token_validation, STRANGERS, *GET_POST)
+_at(
+    "/sign-in/code",
+    "two_factor_token_validation",
+    _not_signed_in(theirs.two_factor_token_validation),
+    STRANGERS,
+    *GET_POST,
+)
 _at("/sign-in/recovery-code", "mf_recovery", recovery_codes.mf_recovery, STRANGERS, *GET_POST)
 _at("/sign-in/passkey", "wan_signin", webauthn.webauthn_signin, STRANGERS, *GET_POST)
-_at("/sign-in/passkey/<token>", "wan_signin_response", webauthn.webauthn_signin_response, STRANGERS, "POST")
-_at("/forgotten-password/<token>", "reset_password", theirs.reset_password, STRANGERS, *GET_POST)
+_at("/sign-in/passkey/<string:token>", "wan_signin_response", webauthn.webauthn_signin_response, STRANGERS, "POST")
+_at("/forgotten-password/<string:token>", "reset_password", theirs.reset_password, STRANGERS, *GET_POST)
 _at("/verify", "verify", _stepping_up(theirs.verify), OWN, *GET_POST)
 _at("/verify/passkey", "wan_verify", webauthn.webauthn_verify, OWN, *GET_POST)
-_at("/verify/passkey/<token>", "wan_verify_response", _stepping_up(webauthn.webauthn_verify_response), OWN, "POST")
+_at(
+    "/verify/passkey/<string:token>",
+    "wan_verify_response",
+    _stepping_up(webauthn.webauthn_verify_response),
+    OWN,
+    "POST",
+)
 _at("/me/password", "change_password", theirs.change_password, OWN_FRESH, *GET_POST)
 _at("/me/factors/passkeys", "wan_register", webauthn.webauthn_register, OWN_FRESH, *GET_POST)
-_at("/me/factors/passkeys/<token>", "wan_register_response", webauthn.webauthn_register_response, OWN_FRESH, "POST")
+_at(
+    "/me/factors/passkeys/<string:token>",
+    "wan_register_response",
+    webauthn.webauthn_register_response,
+    OWN_FRESH,
+    "POST",
+)
 _at("/me/factors/passkeys/remove", "wan_delete", webauthn.webauthn_delete, OWN_FRESH, "POST")
 
 
