@@ -11,8 +11,10 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from app.accounts import actions as accounts
 from app.accounts import rules as roles
 from app.goals import queries as ladders
+from app.web.clock import now
 from tenants import context, database
 from tenants.registry import Municipality
 from tests.factories import (
@@ -157,8 +159,56 @@ def _strand(where: Municipality, code: str, first_name: str) -> Strand:
         "person_id": client.person_id,
         "placement_id": placed.id,
         "rung_id": _rung(where, client),
-    }
+    } | _accounts(where, who)
     return Strand(who, client, placed, things)
+
+
+def invitation(where: Municipality, by: UUID) -> tuple[UUID, str]:
+    """Somebody invited to the team, and the secret of their link."""
+    admin = (roles.MUNICIPALITY_ADMIN,)
+    with municipalities.inside(where, person_id=by, roles=admin):
+        sent = accounts.invite_person(
+            email=f"{secrets.token_hex(6)}@esimerkki.example",
+            name="Kutsuttu Kaisa",
+            language="fi",
+            role=roles.FINANCE,
+            by=by,
+            by_roles=admin,
+            at=now(),
+        )
+    return sent.invitation_id, sent.secret
+
+
+def member(where: Municipality, role: str) -> UUID:
+    """The membership of somebody new."""
+    person_id = people.person("Väistyvä Ville")
+    return people.membership(where, person_id, role, name="Väistyvä Ville")
+
+
+def provider(where: Municipality, by: UUID) -> UUID:
+    """A provider of the municipality's staff; nobody answers there."""
+    with municipalities.inside(where, person_id=by, roles=(roles.MUNICIPALITY_ADMIN,)):
+        return accounts.add_provider(
+            issuer=f"http://127.0.0.1:9/{secrets.token_hex(4)}",
+            client_id="kumina",
+            sealed_secret="sealed",
+            label="Kunnan tunnus",
+            by=by,
+            at=now(),
+        )
+
+
+def _accounts(where: Municipality, who: Mapping[str, UUID]) -> dict[str, object]:
+    admin = who[roles.MUNICIPALITY_ADMIN]
+    invitation_id, secret = invitation(where, admin)
+    return {
+        "invitation_id": invitation_id,
+        "secret": secret,
+        "membership_id": member(where, roles.FINANCE),
+        "provider_id": provider(where, admin),
+        "id_hash": secrets.token_hex(32),
+        "token": secrets.token_urlsafe(24),
+    }
 
 
 def _people(where: Municipality, code: str, first_name: str, association_id: UUID) -> dict[str, UUID]:

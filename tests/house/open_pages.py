@@ -14,6 +14,27 @@ PUBLIC: Final[dict[str, str]] = {
     "desks.accessibility": "the accessibility statement must be open to all (306/2019)",
     "desks.privacy": "what is held of whom must be told before anybody is held",
     "desks.model_page": "the model is public",
+    "health.figures": "figures without persons, behind a token or on this machine; to others it is not there",
+    "health.healthz": "says only that the process answers",
+    "health.readyz": "says only whether to send visitors here",
+    "invitations.invitation": "the link of the letter opens it, to whoever holds it",
+    "joint.stop": "whoever sits at the screen may stop waiting",
+    "joint.take": "nobody is signed in while the screen waits for the client's own code",
+    "provider.callback": "strangers become somebody here",
+    "provider.choose": "strangers become somebody here",
+    "provider.start": "strangers become somebody here",
+    "security.authenticator_qr": "the key just made, to the browser that made it",
+    "security.forgot_password": "who cannot sign in asks here",
+    "security.login": "strangers become somebody here",
+    "security.logout": "leaving needs no permission",
+    "security.mf_recovery": "a step of signing in",
+    "security.reset_password": "the link of the letter opens it",
+    "security.tf_select": "a step of signing in",
+    "security.two_factor_rescue": "tells which ways to sign in are left",
+    "security.two_factor_setup": "a step of signing in",
+    "security.two_factor_token_validation": "a step of signing in",
+    "security.wan_signin": "strangers become somebody here",
+    "security.wan_signin_response": "strangers become somebody here",
     "intake.leave_contact": "a person may get in touch themself, before they are anybody here (K1)",
     "intake.thanks": "who just got in touch is told what happens next",
     "web.language": "anybody chooses the language they read, before signing in too",
@@ -21,7 +42,30 @@ PUBLIC: Final[dict[str, str]] = {
 }
 """Anybody may open these, signed in or not."""
 
-OWN: Final[dict[str, str]] = {}
+OWN: Final[dict[str, str]] = {
+    "accounts.added": "one's own passkey",
+    "accounts.browsers": "one's own sessions",
+    "accounts.end_other_sessions": "one's own sessions",
+    "accounts.end_session": "one's own session",
+    "accounts.factors": "one's own ways to sign in",
+    "accounts.language": "one's own language",
+    "accounts.municipalities": "where oneself belongs",
+    "accounts.own": "one's own account",
+    "accounts.short_code": "one's own code",
+    "accounts.unlink": "one's own account elsewhere",
+    "drafts.discard": "what oneself was typing",
+    "drafts.save": "what oneself was typing",
+    "permissions.permissions": "who may do what is no secret among those who work here",
+    "security.authenticator": "one's own app",
+    "security.change_password": "one's own password",
+    "security.recovery_codes": "one's own codes",
+    "security.verify": "proving oneself",
+    "security.wan_delete": "one's own passkey",
+    "security.wan_register": "one's own passkey",
+    "security.wan_register_response": "one's own passkey",
+    "security.wan_verify": "proving oneself",
+    "security.wan_verify_response": "proving oneself",
+}
 """Whoever is signed in may open these; they show the person's own things only."""
 
 FOR_DEVELOPERS: Final = "gallery."
@@ -30,7 +74,30 @@ FOR_DEVELOPERS: Final = "gallery."
 WITHOUT_TOKEN: Final[dict[str, str]] = {}
 """Forms that need no anti-forgery token, because no session makes them powerful."""
 
-NEVER_SHOWN: Final[dict[str, str]] = {}
+NEVER_SHOWN: Final[dict[str, str]] = {
+    "accounts.added": "one's own passkey",
+    "accounts.browsers": "one's own sessions",
+    "accounts.end_other_sessions": "one's own sessions",
+    "accounts.end_session": "one's own session",
+    "accounts.factors": "one's own ways to sign in",
+    "accounts.language": "one's own language",
+    "accounts.municipalities": "where oneself belongs",
+    "accounts.own": "one's own account",
+    "accounts.short_code": "one's own code",
+    "accounts.unlink": "one's own account elsewhere",
+    "drafts.discard": "what oneself was typing",
+    "drafts.save": "what oneself was typing",
+    "permissions.permissions": "who may do what is no secret among those who work here",
+    "security.authenticator": "one's own app",
+    "security.change_password": "one's own password",
+    "security.recovery_codes": "one's own codes",
+    "security.verify": "proving oneself",
+    "security.wan_delete": "one's own passkey",
+    "security.wan_register": "one's own passkey",
+    "security.wan_register_response": "one's own passkey",
+    "security.wan_verify": "proving oneself",
+    "security.wan_verify_response": "proving oneself",
+}
 """Pages that answer a GET with something else than a page (a redirect, say)."""
 
 NO_PAGES: Final[dict[str, str]] = {

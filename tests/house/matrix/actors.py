@@ -1,8 +1,11 @@
 """Who knocks: a stranger, each role, the operator, people of another municipality, and one who has left."""
 
 import re
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from uuid import UUID
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -26,6 +29,10 @@ class Actor:
     browser: FlaskClient
     signed_in: bool = True
     fresh: bool = True
+    globally: tuple[str, ...] = ()
+    """Roles outside of any municipality."""
+    again: Callable[[], object] = lambda: None
+    """Sign in anew, for when a fault has ended the session."""
     _token: str = field(default="", repr=False)
 
     def token(self) -> str:
@@ -41,24 +48,31 @@ def actors(app: Flask, house: House, neighbour: House) -> dict[str, Actor]:
     """All of them, by name; the roles' own names for members of `house`."""
     made = {STRANGER: Actor(STRANGER, (), _browser(app), signed_in=False)}
     for role, person_id in house.people().items():
-        made[role] = Actor(role, (role,), _browser(app))
-        people.sign_in(made[role].browser, person_id, roles=(role,))
+        made[role] = _entered(app, role, person_id, (role,))
     for name in NEIGHBOURS:
-        role = name.removeprefix("neighbour_")
-        made[name] = Actor(name, (), _browser(app))
-        people.sign_in(made[name].browser, neighbour.people()[role], roles=(role,))
-    made[OPERATOR] = Actor(OPERATOR, (), _browser(app))
-    people.sign_in(made[OPERATOR].browser, house.operator_id, roles=(rules.OPERATOR,))
-    made[LEFT] = Actor(LEFT, (), _browser(app))
-    people.sign_in(made[LEFT].browser, house.left_id)
-    made[STALE] = Actor(STALE, tuple(rules.ROLES[:-1]), _browser(app), fresh=False)
-    long_ago = now() - rules.FRESH - timedelta(seconds=1)
-    people.sign_in(made[STALE].browser, house.everything_id, proved_at=long_ago)
+        made[name] = _entered(app, name, neighbour.people()[name.removeprefix("neighbour_")])
+    made[OPERATOR] = _entered(app, OPERATOR, house.operator_id)
+    made[OPERATOR].globally = (rules.OPERATOR,)
+    made[LEFT] = _entered(app, LEFT, house.left_id)
+    everything = tuple(role for role in rules.ROLES if role != rules.OPERATOR)
+    made[STALE] = _entered(app, STALE, house.everything_id, everything, fresh=False)
     return made
+
+
+def _entered(app: Flask, name: str, person_id: UUID, roles: tuple[str, ...] = (), *, fresh: bool = True) -> Actor:
+    browser = _browser(app)
+    proved_at = None if fresh else now() - rules.FRESH - timedelta(seconds=1)
+
+    def enter() -> object:
+        return people.sign_in(browser, person_id, roles=roles, proved_at=proved_at)
+
+    enter()
+    return Actor(name, roles, browser, fresh=fresh, again=enter)
 
 
 def _browser(app: Flask) -> FlaskClient:
     client = app.test_client()
     client.environ_base["wsgi.url_scheme"] = "https"
     client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "fi"
+    client.environ_base["REMOTE_ADDR"] = f"2001:db8:{secrets.token_hex(2)}:{secrets.token_hex(2)}::1"
     return client

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from app.accounts import sessions
 from tests.house.matrix.actors import TOKEN, Actor
 from tests.house.matrix.cases import Case
 
@@ -19,6 +20,8 @@ class Answer:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: str
+    session_changed: bool = False
+    """Whether the browser was given another session, or lost its own."""
 
     def __str__(self) -> str:
         return f"{self.method} {self.case.rule} ({self.case.relation}) as {self.actor}: {self.status}"
@@ -41,5 +44,6 @@ def ask(actor: Actor, method: str, case: Case, *, form: dict[str, object] | None
     response = actor.browser.open(case.path, method=method, data=data, headers=headers)
     told = tuple(sorted((n.lower(), v) for n, v in response.headers if n.lower() not in VARYING))
     body = response.get_data(as_text=True) if response.mimetype.startswith(("text/", "application/json")) else ""
+    changed = any(value.startswith(f"{sessions.COOKIE}=") for value in response.headers.getlist("Set-Cookie"))
     response.close()
-    return Answer(case, actor.name, method, response.status_code, told, body)
+    return Answer(case, actor.name, method, response.status_code, told, body, changed)

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from flask import Flask
-from werkzeug.routing import Rule
+from werkzeug.routing import Rule, UnicodeConverter
 
 from tests.factories.house import House
 from tests.house import open_pages
@@ -41,7 +41,8 @@ def cases(rule: Rule, house: House, neighbour: House) -> Iterator[Case]:
     """The rule under each relation that makes sense for it; without ids there is only one."""
     holes = [name for name in rule.arguments if name != SLUG]
     owned = [name for name in holes if not _is_word(rule, name)]
-    relations = RELATIONS if owned else (OWN,)
+    anything = any(isinstance(rule._converters[name], UnicodeConverter) for name in owned)
+    relations = (RELATIONS[:-1] if anything else RELATIONS) if owned else (OWN,)
     for relation in relations:
         values = {name: _value(rule, name, relation, house, neighbour) for name in owned}
         words = {name: house.word(rule.endpoint, name) for name in holes if name not in owned}

@@ -22,6 +22,8 @@ class Door:
     """What stands at a route: its methods, its guard, the permission asked for, and who may see more than their own."""
 
     methods: frozenset[str]
+    inside: bool
+    """Whether the route lies in a municipality."""
     guard: Guard
     permission: Permission | None
     wide: frozenset[str]
@@ -42,11 +44,12 @@ def statuses(case: Case, actor: Actor, method: str, door: Door) -> frozenset[int
 
 def _belonging(actor: Actor, door: Door) -> frozenset[int] | None:
     """Who does not belong here is not even told that the page exists."""
-    if door.permission is None:
-        return None
-    if not actor.roles:
+    roles = actor.roles if door.inside else actor.globally
+    if door.inside and not roles:
         return THERE_IS_NONE
-    return None if holds(actor.roles, door.permission) else FORBIDDEN
+    if door.permission is None or holds(roles, door.permission):
+        return None
+    return FORBIDDEN
 
 
 def _fresh(actor: Actor, door: Door) -> frozenset[int] | None:
@@ -55,6 +58,8 @@ def _fresh(actor: Actor, door: Door) -> frozenset[int] | None:
 
 
 def _by_relation(case: Case, actor: Actor, door: Door) -> frozenset[int]:
+    if door.permission is None:
+        return OPEN  # the page is about the visitor: what is not theirs is not touched, and the answer does not tell
     if case.relation in {FOREIGN, NOBODYS}:
         return THERE_IS_NONE
     if case.relation == OTHERS and not door.wide & set(actor.roles):

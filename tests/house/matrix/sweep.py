@@ -73,6 +73,9 @@ class Sweep:
         self.faults["left open"] += (f"{answer}: {fault}" for fault in watching.left_open())
         if method in {"GET", "HEAD"}:
             self.faults["wrote"] += (f"{answer}: {fault}" for fault in watching.written_by_reading(seen))
+            if answer.session_changed and actor.signed_in:
+                self.faults["wrote"].append(f"{answer}: changed who is signed in")
+                actor.again()
         if method == "GET" and answer.status == 200 and case.relation == OWN:
             self.shown[f"GET {rule.endpoint}"].add(actor.name)
             self.queries[rule.endpoint] = max(self.queries.get(rule.endpoint, 0), seen.count)
@@ -123,7 +126,8 @@ class Sweep:
         case = next(cases.cases(rule, self.house, self.neighbour))
         for actor in self.actors.values():
             status = actor.browser.post(case.path).status_code
-            if status not in {400, 404} and rule.endpoint not in open_pages.WITHOUT_TOKEN:
+            sent_to_sign_in = status == 302 and not actor.signed_in
+            if status not in {400, 404} and not sent_to_sign_in and rule.endpoint not in open_pages.WITHOUT_TOKEN:
                 self.faults["token"].append(f"POST {case.rule} as {actor.name} without a token: {status}")
 
     def _may(self, rule: Rule, case: Case, actor: Actor) -> bool:
@@ -135,7 +139,8 @@ class Sweep:
         mark = guard.guard_of(self.app.view_functions[rule.endpoint])
         assert mark is not None, rule.endpoint
         permission = self.app.extensions["kumina_permissions"].get(mark.permission)
-        return Door(frozenset(rule.methods or ()), mark, permission, WIDE.get(rule.endpoint, frozenset()))
+        inside = rule.rule.startswith("/<slug>/")
+        return Door(frozenset(rule.methods or ()), inside, mark, permission, WIDE.get(rule.endpoint, frozenset()))
 
     def _accepted(self, rule: Rule) -> None:
         sample = self.samples.get(rule.endpoint)

@@ -9,8 +9,9 @@ from tenants import resolution
 from tests.factories import house as houses
 from tests.house import open_pages, verdict
 from tests.house.matrix import actors, cases
-from tests.house.matrix.samples import SAMPLES
+from tests.house.matrix.samples import SAMPLES, TRIED_ELSEWHERE
 from tests.house.matrix.sweep import Sweep
+from tests.house.source import ROOT
 
 AT_LEAST = 1000
 """Requests; far fewer would mean that the sweep lost its way."""
@@ -75,9 +76,17 @@ def test_every_form_has_a_sample_that_is_accepted(swept: Sweep) -> None:
     forms = {rule.endpoint for rule in swept.rules if "POST" in (rule.methods or ())}
     verdict.none(
         f"{endpoint} takes POST and has no sample: add one to tests/house/matrix/samples.py"
-        for endpoint in sorted(forms - SAMPLES.keys())
+        for endpoint in sorted(forms - SAMPLES.keys() - TRIED_ELSEWHERE.keys())
     )
-    verdict.none(f"{endpoint} has a sample and takes no POST" for endpoint in sorted(SAMPLES.keys() - forms))
+    verdict.none(
+        f"{folder} with the forms of {endpoint} is gone"
+        for endpoint, folder in TRIED_ELSEWHERE.items()
+        if not (ROOT / folder).is_dir()
+    )
+    verdict.none(
+        f"{endpoint} has a sample and takes no POST"
+        for endpoint in sorted((SAMPLES.keys() | TRIED_ELSEWHERE.keys()) - forms)
+    )
     verdict.none(
         f"nobody's POST to {endpoint} was accepted: its sample in tests/house/matrix/samples.py is out of date"
         for endpoint in sorted(forms & SAMPLES.keys())
