@@ -1,10 +1,11 @@
 """Ladders, written by their clients."""
 
 from contextlib import AbstractContextManager
+from uuid import UUID
 
 from sqlalchemy import select
 
-from app.goals import actions, models
+from app.goals import actions, models, queries
 from tenants import context, database
 from tenants.registry import Municipality
 from tests.factories import intake
@@ -39,6 +40,14 @@ def ladder(where: Municipality, joined: Joined | None = None, *, shared: bool = 
         if shared:
             actions.share_ladder(shared="whole", by=by, at=NOW)
     return joined
+
+
+def first_rung(where: Municipality, joined: Joined) -> UUID:
+    """The lowest rung of the client's ladder."""
+    with context.entering(where.id, person_id=joined.person_id, roles=CLIENT), database.reading():
+        ladder = queries.ladder_of(joined.person_id)
+        assert ladder is not None
+        return ladder.rungs[0].id
 
 
 def samples(where: Municipality) -> tuple[Sample, ...]:

@@ -79,7 +79,8 @@ def test_nobody_else_begins_a_ladder(municipality: Municipality, roles: tuple[st
         db.execute(
             text(
                 "INSERT INTO goals_ladder (municipality_id, client_id, person_id, goal, benefits, already_done,"
-                " history, wished_support, written_at) VALUES (:here, :client, :person, 'toisen', '', '', '', '', '2026-11-24')"
+                " history, wished_support, written_at)"
+                " VALUES (:here, :client, :person, 'toisen', '', '', '', '', '2026-11-24')"
             ),
             {"here": municipality.id, "client": joined.id, "person": joined.person_id},
         )
