@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from app import record
 from app.accounts.models import Identity, Provider
 from app.values.ids import new_id
+from app.values.missing import Missing
 from tenants import context, database
 
 
@@ -34,7 +35,8 @@ def add_provider(*, issuer: str, client_id: str, sealed_secret: str, label: str,
 def remove_provider(*, provider_id: UUID, by: UUID, at: datetime) -> None:
     """Nobody signs in through it any more; links to it stay, and open nothing."""
     here = (Provider.municipality_id == context.current()) & (Provider.id == provider_id)
-    database.session().execute(delete(Provider).where(here))
+    if database.session().scalar(delete(Provider).where(here).returning(Provider.id)) is None:
+        raise Missing(provider_id)
     record.write("accounts.provider_removed", subject=provider_id, by=by, at=at)
 
 
