@@ -13,7 +13,7 @@ from app.goals import actions, forms, pages, permissions, queries, rules
 from app.intake import queries as intake
 from app.intake.rules import may_see_client
 from app.values.missing import Missing
-from app.web import refusals
+from app.web import drafts, refusals
 from app.web.clock import now, today
 from app.web.guard import requires
 from app.web.visitor import me
@@ -34,13 +34,14 @@ def write() -> Response | tuple[str, int]:
     """One's own words: goal, benefits, what is done, the way come, the support wished for."""
     known = queries.ladder_of(me().person_id)
     form = forms.LadderForm(obj=known)
+    draft = drafts.of(form, "goals.ladder")
     if form.validate_on_submit():
         with refusals.shown_on(form):
             texts = {name: form[name].data or "" for name in rules.TEXTS}
             actions.write_ladder(**texts, by=me().person_id, at=now())
             flash(_("Your words are saved."), "success")
             return redirect(url_for(".ladder"))
-    return render_template("goals/write.html", form=form, crumbs=pages.crumbs()), refusals.status(form)
+    return render_template("goals/write.html", form=form, draft=draft, crumbs=pages.crumbs()), refusals.status(form)
 
 
 @blueprint.route("/steps/new", methods=["GET", "POST"])
@@ -48,11 +49,12 @@ def write() -> Response | tuple[str, int]:
 def add() -> Response | tuple[str, int]:
     """A new step on top of the others."""
     form = forms.RungForm()
+    draft = drafts.of(form, "goals.rung")
     if form.validate_on_submit():
         with refusals.shown_on(form):
             made = actions.add_rung(**_said(form), by=me().person_id, at=now())
             return _back(made)
-    return render_template("goals/add.html", form=form, crumbs=pages.crumbs()), refusals.status(form)
+    return render_template("goals/add.html", form=form, draft=draft, crumbs=pages.crumbs()), refusals.status(form)
 
 
 @blueprint.route("/steps/<uuid:rung_id>", methods=["GET", "POST"])

@@ -1,5 +1,6 @@
 """The doors of coming in: the public page, the counsellor's morning, the visit, the decision, the client."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from app.accounts import permission_table
 from app.accounts.permissions import HAND_OVER
 from app.intake import actions, forms, pages, permissions, queries, rules
 from app.values.missing import Missing
-from app.web import locale, refusals, ways
+from app.web import locale, rate, refusals, ways
 from app.web.clock import now, today
 from app.web.forms import Form
 from app.web.guard import public, requires
@@ -20,11 +21,18 @@ from app.web.navigation import LANGUAGES
 from app.web.visitor import me, visitor
 from tenants import resolution
 
+
+def _sender() -> str:
+    """Counted apart for each municipality: a library's one address serves all of them."""
+    return f"{resolution.here().slug}|{rate.address()}"
+
+
 blueprint = Blueprint("intake", __name__, url_prefix="/<slug>", template_folder="templates")
 
 
 @blueprint.route("/contact", methods=["GET", "POST"])
 @public("a person may get in touch themself, before they are anybody here (K1)")
+@rate.limited("intake.contact", by=_sender, at_most=10, per=timedelta(hours=1))
 def leave_contact() -> Response | tuple[str, int]:
     """Somebody gets in touch themself."""
     form = forms.ContactForm(data={"language": locale.language()})

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from app.accounts import permission_table
 from app.associations import queries as associations
 from app.values.missing import Missing
-from app.web import refusals
+from app.web import drafts, refusals
 from app.web.clock import now
 from app.web.guard import requires
 from app.web.visitor import me, my_associations
@@ -70,6 +70,7 @@ def task(task_id: UUID) -> str:
 def register() -> Response | tuple[str, int]:
     """Write a task down; publishing is the next page."""
     form = _register_form()
+    draft = drafts.of(form, "worktasks.task")
     if form.validate_on_submit():
         with refusals.shown_on(form):
             made = actions.register_task(
@@ -80,7 +81,7 @@ def register() -> Response | tuple[str, int]:
                 at=now(),
             )
             return redirect(url_for(".publish", task_id=made))
-    page = render_template("worktasks/register.html", form=form, crumbs=pages.crumbs(as_own=True))
+    page = render_template("worktasks/register.html", form=form, draft=draft, crumbs=pages.crumbs(as_own=True))
     return page, refusals.status(form)
 
 
@@ -91,12 +92,15 @@ def change(task_id: UUID) -> Response | tuple[str, int]:
     found = _mine(task_id)
     form = forms.TaskForm(data=pages.typed(found))
     form.field.choices = pages.field_choices()
+    draft = drafts.of(form, "worktasks.task", task_id)
     if form.validate_on_submit():
         with refusals.shown_on(form):
             actions.change_task(task_id=task_id, **_said(form), own=my_associations(), by=me().person_id, at=now())
             flash(_("The changes are saved."), "success")
             return redirect(url_for(".task", task_id=task_id))
-    page = render_template("worktasks/change.html", form=form, task=found, crumbs=pages.crumbs(as_own=True))
+    page = render_template(
+        "worktasks/change.html", form=form, draft=draft, task=found, crumbs=pages.crumbs(as_own=True)
+    )
     return page, refusals.status(form)
 
 

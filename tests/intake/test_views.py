@@ -46,13 +46,18 @@ def test_the_public_page_asks_for_a_way_to_reach(municipality: Municipality, bro
     assert "kirjastossa" in answer.text
 
 
+def test_the_public_page_is_not_flooded(municipality: Municipality, browser: FlaskClient) -> None:
+    answers = [send(browser, f"/{municipality.slug}/contact", OWN).status_code for _ in range(11)]
+    assert answers == [302] * 10 + [429]
+
+
 def test_what_is_late_is_said_in_words(municipality: Municipality, browser: FlaskClient, counsellor: UUID) -> None:
     intake.contact(municipality, counsellor, calling_name="Pekka", at=now() - timedelta(days=9))
     page = browser.get(f"/{municipality.slug}/intake/", headers={"Accept-Language": "fi"}).text
     assert "2 päivää myöhässä" in page
 
 
-def test_an_empty_morning_says_so(municipality: Municipality, browser: FlaskClient, counsellor: UUID) -> None:
+def test_k6_an_empty_morning_says_so(municipality: Municipality, browser: FlaskClient, counsellor: UUID) -> None:
     assert "Kukaan ei odota" in browser.get(f"/{municipality.slug}/intake/").text
 
 
