@@ -22,7 +22,11 @@ from app.associations import pages as associations_pages
 from app.associations import permissions as associations_permissions
 from app.associations import views as associations
 from app.config import Settings
+from app.desks import permissions as desks_permissions
 from app.desks import views as desks
+from app.desks.officer import pages as officer_pages
+from app.desks.officer import views as officer
+from app.desks.operator import views as operator
 from app.goals import pages as goals_pages
 from app.goals import permissions as goals_permissions
 from app.goals import views as goals
@@ -62,6 +66,8 @@ BLUEPRINTS: Final = (
     health.blueprint,
     draft_views.blueprint,
     desks.blueprint,
+    officer.blueprint,
+    operator.blueprint,
     *accounts.BLUEPRINTS,
     associations.blueprint,
     worktasks.blueprint,
@@ -74,6 +80,7 @@ PERMISSIONS: Final[tuple[ModuleType, ...]] = (
     worktasks_permissions,
     intake_permissions,
     goals_permissions,
+    desks_permissions,
 )
 """Each slice's permissions.py."""
 SENTENCES: Final[tuple[Mapping[str, object], ...]] = (
@@ -90,8 +97,17 @@ NAVIGATION: Final[tuple[Entry, ...]] = (
     *worktasks_pages.NAVIGATION,
     *intake_pages.NAVIGATION,
     *goals_pages.NAVIGATION,
+    *officer_pages.NAVIGATION,
 )
 """Each slice's places in the navigation (its pages.py)."""
+EVENTS: Final[tuple[Mapping[str, object], ...]] = (
+    accounts_pages.EVENTS,
+    associations_pages.EVENTS,
+    worktasks_pages.EVENTS,
+    intake_pages.EVENTS,
+    goals_pages.EVENTS,
+)
+"""What each slice records, as sentences (its pages.py)."""
 WAYS: Final[tuple[ways.Way, ...]] = (*goals_pages.WAYS,)
 """Each slice's ways on from the page of a client or an association (its pages.py)."""
 KEPT_BY_RULES: Final = ("intake", "goals", "worktasks")
@@ -179,6 +195,7 @@ def _frame(app: Flask, settings: Settings) -> None:
     drafts.register(app)
     permission_table.declare(app, (permission for module in PERMISSIONS for permission in module.PERMISSIONS))
     sentences.declare(app, *SENTENCES)
+    officer_pages.declare(app, EVENTS)
     shell.register(app, NAVIGATION, holds=permission_table.roles_hold)
     ways.register(app, WAYS, holds=permission_table.roles_hold)
     errors.register(app)

@@ -18,6 +18,7 @@ LANGUAGES: Final = frozenset({"fi", "sv", "en"})
 DELIVER: Final = "outbox:deliver"
 
 _ENQUEUE = text("SELECT sec.enqueue(:task, CAST(:facts AS jsonb), :at)")
+_RETRY = text("SELECT sec.job_retry(:job, :at)")
 _POST = text("""
     WITH posted AS (
         INSERT INTO outbox_letter (municipality_id, id, kind, language, sealed, key, posted_at)
@@ -78,3 +79,9 @@ def enqueue(task: str, *, at: datetime | None = None, **ids: UUID) -> None:
     """Ask for a job of the municipality we are in (`slice:name`), at once or later; it is told ids and nothing else."""
     facts = json.dumps({name: str(one) for name, one in ids.items()})
     database.session().execute(_ENQUEUE, {"task": task, "facts": facts, "at": at})
+
+
+def try_again(job_id: int, *, at: datetime) -> bool:
+    """Put a job that was given up back into the queue, as an operator; answers whether it was there."""
+    put_back: bool = database.session().execute(_RETRY, {"job": job_id, "at": at}).scalar_one()
+    return put_back

@@ -1,5 +1,6 @@
 """What the pages of signing in, of one's own account and of the team say."""
 
+from app.accounts.pages.events import EVENTS
 from app.accounts.pages.library import answer, gone, of_flask_security, own_address, refused
 from app.accounts.pages.own import (
     browsers,
@@ -17,6 +18,7 @@ from app.accounts.pages.sentences import SENTENCES
 from app.accounts.pages.team import NAVIGATION, invitations, joining, members, providers, team_crumbs
 
 __all__ = [
+    "EVENTS",
     "NAVIGATION",
     "SENTENCES",
     "answer",

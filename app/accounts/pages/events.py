@@ -1,0 +1,22 @@
+"""What the record says of people, as sentences."""
+
+from typing import Final
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+EVENTS: Final[dict[str, LazyString]] = {
+    "accounts.person_invited": _l("Somebody was invited"),
+    "accounts.invitation_sent_again": _l("An invitation was sent again"),
+    "accounts.invitation_withdrawn": _l("An invitation was withdrawn"),
+    "accounts.invitation_accepted": _l("An invitation was accepted"),
+    "accounts.client_given_sign_in": _l("A client was given a way to sign in"),
+    "accounts.client_joined": _l("A client took their way to sign in into use"),
+    "accounts.member_added": _l("Somebody was given a role"),
+    "accounts.membership_ended": _l("Somebody’s role ended"),
+    "accounts.provider_added": _l("A provider was chosen for signing in"),
+    "accounts.provider_removed": _l("A provider for signing in was removed"),
+    "accounts.screen_handed_over": _l("The screen was handed over to a client"),
+    "accounts.screen_taken": _l("A client took the screen with their own code"),
+    "accounts.short_code_chosen": _l("A client chose their code for shared screens"),
+}

@@ -1,0 +1,1 @@
+"""The data protection officer's desk: who saw and who changed what in the municipality, in plain sentences."""

@@ -1,0 +1,18 @@
+"""What the desks of those who look after a municipality's data, or after the service itself, need."""
+
+from flask_babel import lazy_gettext as _l
+
+from app.accounts import rules
+from app.accounts.rules import Permission
+
+RECORD = "record.read"
+LETTERS = "outbox.letters"
+
+PERMISSIONS = (
+    Permission(
+        RECORD,
+        _l("Read the record of who saw and who changed what"),
+        frozenset({rules.DATA_PROTECTION_OFFICER}),
+    ),
+    Permission(LETTERS, _l("See letters that could not be sent, and try again"), frozenset({rules.OPERATOR})),
+)
