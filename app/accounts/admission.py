@@ -40,6 +40,7 @@ def _check(guard: Guard, who: Visitor) -> None:
     if g.municipality is not None:
         roles = who.roles_in(g.municipality.id)
         if not roles:
+            g.municipality = None  # not even its name: the answer is that of an unknown page
             raise NotFound
     else:
         roles = (rules.OPERATOR,) if who.is_operator else ()

@@ -165,7 +165,7 @@ def join(proof: Proof, invitation: str, stamp: str) -> UUID:
     with context.entering(resolution.here().id), database.writing():
         invited = queries.invitation_behind(actions.hash_of(invitation))
         person_id = actions.create_person(
-            name=invited.name, email=invited.email, language=invited.language, password=None
+            name=invited.name, email=invited.email, language=invited.language, password=None, stamp=stamp
         )
         with database.standing_in(person_id=person_id):
             if not actions.link_identity(issuer=proof.issuer, subject=proof.subject, person_id=person_id, at=now()):

@@ -145,12 +145,16 @@ class PostgresSessions(SessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:  # noqa: ARG002
         """Write what changed, under a new id when asked; an untouched session is only seen, once a minute."""
+        if request.path.startswith(WITHOUT):
+            return  # it was not read here, so what stands in it now is not what the browser has
         stored = session if isinstance(session, StoredSession) else current()
         at = now()
+        if response.status_code >= 400:
+            stored.wish.becoming = None  # what the request did was undone, and so is who it became
         if stored.wish.end or stored.wish.becoming:
             self._end(stored)
         if stored.secret is None:
-            if _kept(stored) or stored.wish.becoming:
+            if (_kept(stored) and not _turned_away(response)) or stored.wish.becoming:
                 self._start(stored, response, at)
             elif stored.wish.end:
                 _forget_cookie(response)
@@ -204,6 +208,11 @@ class PostgresSessions(SessionInterface):
             _forget_cookie(response)
         elif renewed != old:
             _set_cookie(response, renewed)
+
+
+def _turned_away(response: Response) -> bool:
+    """A form refused without a session starts none: sent from another site, its answer would replace one's own."""
+    return response.status_code >= 400 and request.method not in {"GET", "HEAD", "OPTIONS"}
 
 
 def _kept(stored: StoredSession) -> dict[str, Any]:

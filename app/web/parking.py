@@ -21,9 +21,11 @@ SECRET: Final = ("password", "code", "csrf", "secret", "credential", "token")
 
 def is_own_page() -> bool:
     """Whether a page of ours sent this form: what others make a browser send is not kept."""
-    own = request.host_url.rstrip("/")
-    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return request.headers.get("Sec-Fetch-Site") == "same-origin" or origin == own or origin.startswith(f"{own}/")
+    if "Sec-Fetch-Site" in request.headers:
+        return request.headers["Sec-Fetch-Site"] == "same-origin"
+    sent_from = request.headers.get("Origin") or request.headers.get("Referer", "")
+    own = (request.host_url.rstrip("/"), str(current_app.config["KUMINA"].base_url))
+    return any(sent_from == one or sent_from.startswith(f"{one}/") for one in own)
 
 
 def park() -> str:

@@ -99,10 +99,9 @@ def test_it_takes_the_same_time_for_all(app: Flask, municipality: Municipality) 
 
 
 def test_both_ask_the_database_the_same(app: Flask, browser: FlaskClient, municipality: Municipality) -> None:
-    counts = []
     who = accounts.somebody(app, municipality, "job_coach")
-    for address in (who.email, f"{secrets.token_hex(6)}@esimerkki.example"):
-        counts.append(_statements(browser, Somebody(who.id, address)))
+    both = (who.email, f"{secrets.token_hex(6)}@esimerkki.example")
+    counts = [_statements(browser, Somebody(who.id, address)) for address in both]
     assert counts[0] == counts[1]
 
 

@@ -32,7 +32,8 @@ def test_nothing_opens_after_signing_out(app: Flask, browser: FlaskClient, munic
     who = accounts.somebody(app, municipality, "job_coach")
     accounts.enter(browser, app, who)
     old = accounts.cookie(browser)
-    assert old and accounts.is_in(browser)
+    assert old is not None
+    assert accounts.is_in(browser)
     send(browser, "/sign-out", page="/me")
     assert replays_that_open(app, old) == 0
     assert accounts.sessions_of(who.id) == 0
@@ -43,7 +44,8 @@ def test_nothing_opens_after_being_disabled(app: Flask, browser: FlaskClient, mu
     accounts.enter(browser, app, who)
     old = accounts.cookie(browser)
     accounts.change(who.id, active=False)
-    assert old and replays_that_open(app, old) == 0
+    assert old is not None
+    assert replays_that_open(app, old) == 0
 
 
 def test_a_new_password_ends_every_session_but_the_one_it_was_chosen_in(
@@ -60,7 +62,8 @@ def test_a_new_password_ends_every_session_but_the_one_it_was_chosen_in(
     assert accounts.is_in(browser)
     assert accounts.cookie(browser) not in olds
     for old in olds:
-        assert old and replays_that_open(app, old) == 0
+        assert old is not None
+        assert replays_that_open(app, old) == 0
     assert accounts.sessions_of(who.id) == 1
 
 
@@ -72,7 +75,8 @@ def test_a_role_that_ended_opens_nothing(app: Flask, browser: FlaskClient, munic
     assert browser.get(path).status_code == 200
     with context.entering(municipality.id, roles=("municipality_admin",)), database.writing() as db:
         db.execute(update(Membership).where(Membership.person_id == who.id).values(ended_at=now(), ended_by=who.id))
-    assert secret and replays_that_open(app, secret, path) == 0
+    assert secret is not None
+    assert replays_that_open(app, secret, path) == 0
 
 
 def test_signing_in_begins_a_session_under_a_new_id(
@@ -83,7 +87,8 @@ def test_signing_in_begins_a_session_under_a_new_id(
     browser.get("/sign-in")
     planted = accounts.cookie(browser)
     accounts.enter(browser, app, who)
-    assert planted and accounts.cookie(browser) != planted
+    assert planted is not None
+    assert accounts.cookie(browser) != planted
     assert replays_that_open(app, planted) == 0
 
 
@@ -93,7 +98,8 @@ def test_a_step_up_begins_a_new_id_too(app: Flask, browser: FlaskClient, municip
     before = accounts.cookie(browser)
     assert send(browser, "/verify", {"password": accounts.PASSWORD}).status_code == 302
     assert accounts.cookie(browser) != before
-    assert before and replays_that_open(app, before) == 0
+    assert before is not None
+    assert replays_that_open(app, before) == 0
     assert accounts.is_in(browser)
 
 
@@ -162,7 +168,8 @@ def test_the_cookie_holds_nothing_and_is_kept_close(
     cookie = answer.headers["Set-Cookie"]
     assert cookie.startswith("__Host-kumina=")
     assert all(word in cookie for word in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"))
-    assert "Domain" not in cookie and len(accounts.cookie(browser) or "") == 43
+    assert "Domain" not in cookie
+    assert len(accounts.cookie(browser) or "") == 43
 
 
 def test_one_sees_and_ends_ones_sessions(app: Flask, browser: FlaskClient, municipality: Municipality) -> None:

@@ -97,12 +97,12 @@ def withdraw_invitation(*, invitation_id: UUID, by: UUID, at: datetime) -> None:
 
 def accept_invitation(*, secret: str, person_id: UUID, name: str, may_enter: bool, at: datetime) -> str:
     """The person joins; answers with the role. `may_enter` says that they have all the factors this place asks for."""
-    invited = _open(secret, at=at)
     if not may_enter:
         raise Refused(Refusal("accounts.factor_needed"))
-    if queries.holds_role(person_id, invited.role, invited.association_id):
-        raise Refused(Refusal("accounts.already_member"))
     with database.standing_in(person_id=person_id, roles=("invitee",)) as db:
+        invited = _open(secret, at=at)
+        if queries.holds_role(person_id, invited.role, invited.association_id):
+            raise Refused(Refusal("accounts.already_member"))
         db.add(
             Membership(
                 municipality_id=context.current(),
@@ -120,22 +120,23 @@ def accept_invitation(*, secret: str, person_id: UUID, name: str, may_enter: boo
 
 def claim_person(*, secret: str, password: str, at: datetime) -> UUID:
     """A client whose person exists already is given a way to sign in: the address of the letter and a password."""
-    invited = _open(secret, at=at)
-    if invited.person_id is None:
+    person_id = queries.invitation_behind(hash_of(secret)).person_id
+    if person_id is None:
         raise Refused(Refusal("accounts.invitation_over"))
-    if queries.person_at(invited.email) is not None:
-        raise Refused(Refusal("accounts.address_taken"))
-    with database.standing_in(person_id=invited.person_id, roles=("invitee",)) as db:
+    with database.standing_in(person_id=person_id, roles=("invitee",)) as db:
+        invited = _open(secret, at=at)
+        if queries.person_at(invited.email) is not None:
+            raise Refused(Refusal("accounts.address_taken"))
         claimed = db.execute(
             update(Person)
-            .where(Person.id == invited.person_id, Person.password.is_(None), Person.email.is_(None))
+            .where(Person.id == person_id, Person.password.is_(None), Person.email.is_(None))
             .values(email=invited.email, password=password, language=invited.language)
         )
         if not claimed.rowcount:  # type: ignore[attr-defined]
             raise Refused(Refusal("accounts.invitation_over"))
-        _close(invited, invited.person_id, at)
-        record.write("accounts.client_given_sign_in", subject=invited.person_id, by=invited.person_id, at=at)
-    return invited.person_id
+        _close(invited, person_id, at)
+        record.write("accounts.client_given_sign_in", subject=person_id, by=person_id, at=at)
+    return person_id
 
 
 def hash_of(secret: str) -> bytes:
@@ -144,7 +145,10 @@ def hash_of(secret: str) -> bytes:
 
 
 def _open(secret: str, *, at: datetime) -> Invited:
-    """The invitation behind this secret, held until the transaction ends, so that it works once."""
+    """The invitation behind this secret, held until the transaction ends, so that it works once.
+
+    The database shows it for holding to who acts as an invitee (or as one who may invite) only.
+    """
     invited = queries.invitation_behind(hash_of(secret), locked=True)
     refuse_if(
         rules.may_use_invitation(

@@ -1,0 +1,124 @@
+"""The team's page: seen by admins and team leads, changed by admins who have just shown that it is them."""
+
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.accounts import actions, permission_table, rules
+from app.values.refusal import Refused
+from app.web.clock import now
+from tenants.registry import Municipality
+from tests.factories import associations, municipalities, people
+from tests.factories.browsing import send
+from tests.factories.municipalities import inside
+
+
+def test_the_team_is_listed_and_clients_are_not(browser: FlaskClient, municipality: Municipality) -> None:
+    people.member(municipality, "client", name="Asiakas Salainen")
+    people.member(municipality, "job_coach", name="Valmentaja Ville")
+    people.sign_in(browser, people.member(municipality, "team_lead", name="Tiimi Vetäjä"))
+    page = browser.get(f"/{municipality.slug}/team/")
+    assert "Valmentaja Ville" in page.text
+    assert "Salainen" not in page.text
+    assert f"/{municipality.slug}/team/invite" not in page.text
+
+
+def test_an_admin_invites_sends_again_and_withdraws(browser: FlaskClient, municipality: Municipality) -> None:
+    people.sign_in(browser, people.member(municipality, "municipality_admin"))
+    team = f"/{municipality.slug}/team/"
+    email = f"{secrets.token_hex(6)}@esimerkki.example"
+    typed = {"name": "Uusi Tulija", "email": email, "role": "finance", "language": "sv"}
+    assert send(browser, f"{team}invite", typed).location == team
+    page = browser.get(team).text
+    assert email in page
+    for act in ("send-again", "withdraw"):
+        path = page.partition(f'/{act}"')[0].rpartition('"')[2] + f"/{act}"
+        assert send(browser, path, page=team).location == team
+    assert email not in browser.get(team).text
+
+
+@pytest.mark.parametrize(
+    "typed", [{"role": "client"}, {"role": "operator"}, {"email": "x"}, {"name": ""}, {"role": ""}]
+)
+def test_what_cannot_be_is_refused_beside_its_field(
+    browser: FlaskClient, municipality: Municipality, typed: dict[str, str]
+) -> None:
+    people.sign_in(browser, people.member(municipality, "municipality_admin"))
+    whole = {"name": "Uusi Tulija", "email": "uusi@esimerkki.example", "role": "finance", "language": "fi"}
+    assert send(browser, f"/{municipality.slug}/team/invite", whole | typed).status_code == 422
+
+
+def test_an_association_admin_invites_to_their_own_association_only(
+    browser: FlaskClient, municipality: Municipality
+) -> None:
+    own, other = associations.association(municipality), associations.association(municipality, "Toinen ry")
+    people.sign_in(browser, people.member(municipality, "association_admin", association_id=own))
+    typed = {
+        "name": "Yhdistyksen Väki",
+        "email": f"{secrets.token_hex(6)}@esimerkki.example",
+        "role": "association_member",
+        "language": "fi",
+    }
+    base = f"/{municipality.slug}/team/associations"
+    assert send(browser, f"{base}/{own}/invite", typed).status_code == 302
+    assert send(browser, f"{base}/{other}/invite", typed).status_code == 422
+    assert send(browser, f"{base}/{own}/invite", typed | {"role": "municipality_admin"}).status_code == 422
+
+
+def test_a_role_is_ended_by_another_admin(browser: FlaskClient, municipality: Municipality) -> None:
+    coach = people.person("Valmentaja Ville")
+    membership = people.membership(municipality, coach, "job_coach", name="Valmentaja Ville")
+    admin = people.person("Pääkäyttäjä")
+    own = people.membership(municipality, admin, "municipality_admin")
+    people.sign_in(browser, admin)
+    team = f"/{municipality.slug}/team/"
+    assert send(browser, f"{team}members/{own}/end").status_code == 422
+    assert send(browser, f"{team}members/{membership}/end").location == team
+    assert "Valmentaja Ville" not in browser.get(team).text
+    assert send(browser, f"{team}members/{membership}/end").status_code == 422
+
+
+def test_two_admins_cannot_end_each_other_at_the_same_moment(municipality: Municipality) -> None:
+    for _round in range(5):
+        pair = []
+        for _ in range(2):
+            person_id = people.person()
+            pair.append((person_id, people.membership(municipality, person_id, "municipality_admin")))
+        both = ((pair[0][0], pair[1][1]), (pair[1][0], pair[0][1]))
+        with ThreadPoolExecutor(2) as pool:
+            ended = sum(pool.map(lambda one: _ends(municipality, *one), both))
+        assert ended == 1
+        municipality = municipalities.municipality()
+
+
+def _ends(where: Municipality, by: object, membership: object) -> bool:
+    try:
+        with inside(where, person_id=by, roles=("municipality_admin",)):  # type: ignore[arg-type]
+            actions.end_membership(membership_id=membership, by=by, at=now())  # type: ignore[arg-type]
+    except Refused:
+        return False
+    return True
+
+
+def test_inviting_and_ending_ask_for_a_fresh_proof(browser: FlaskClient, municipality: Municipality) -> None:
+    admin = people.member(municipality, "municipality_admin")
+    membership = people.membership(municipality, people.person(), "job_coach")
+    people.sign_in(browser, admin, proved_at=now() - timedelta(minutes=20))
+    for path in (f"/{municipality.slug}/team/invite", f"/{municipality.slug}/team/members/{membership}/end"):
+        answer = browser.get(path)
+        assert (answer.status_code, answer.location) == (302, f"/verify?next={path}")
+
+
+def test_the_table_of_rights_is_shown_whole_in_every_language(browser: FlaskClient, municipality: Municipality) -> None:
+    people.sign_in(browser, people.member(municipality, "finance"))
+    counts = set()
+    for language, word in (("fi", "Kuka saa tehdä"), ("sv", "Vem får göra"), ("en", "Who may do")):
+        send(browser, "/language", {"language": language, "next": "/permissions"}, page="/me")
+        page = browser.get("/permissions").text
+        assert word in page
+        assert page.count('scope="col"') == len(rules.ROLES) + 1
+        counts.add(page.count('scope="row"'))
+    assert counts == {len(browser.application.extensions[permission_table.EXTENSION])}
