@@ -110,7 +110,11 @@ class TextAreaField(_Text, wtforms.TextAreaField):
         at_most: int | None = None,
         **kwargs: Any,
     ) -> None:
-        widget = widgets.CountedTextArea(rows=rows, maxlength=at_most, threshold=75) if at_most else widgets.TextArea(rows=rows)
+        widget = (
+            widgets.CountedTextArea(rows=rows, maxlength=at_most, threshold=75)
+            if at_most
+            else widgets.TextArea(rows=rows)
+        )
         limit = [wtforms.validators.Length(max=at_most)] if at_most else []
         super().__init__(label, [*validators, *limit], widget=widget, **kwargs)
 
