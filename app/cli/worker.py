@@ -12,6 +12,7 @@ from procrastinate import App, JobContext
 from procrastinate.worker import Worker
 from pydantic import ValidationError
 
+from app.accounts import jobs as accounts_jobs
 from app.cli import installation
 from app.config import Settings
 from app.factory import create_app
@@ -24,6 +25,7 @@ from app.web import jobs as web_jobs
 from app.web.clock import now
 
 JOBS: Final[Mapping[str, queue.Jobs]] = {
+    "accounts": accounts_jobs.blueprint,
     "outbox": outbox_jobs.blueprint,
     "web": web_jobs.blueprint,
 }

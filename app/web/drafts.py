@@ -108,8 +108,10 @@ def of(form: wtforms.Form, name: str, thing: UUID | None = None) -> Draft | None
     kept = database.session().execute(_READ, _of(draft.key)).one_or_none()
     if request.method in SAFE:
         if kept is not None:
-            draft.version, draft.saved_at = kept.version, kept.saved_at
-            _put_back(form, kept.fields, draft.names)
+            draft.version = kept.version
+            if not _is_filled(form):
+                draft.saved_at = kept.saved_at
+                _put_back(form, kept.fields, draft.names)
         return draft
     draft.version = version()
     draft.conflict = kept is not None and kept.version != draft.version
@@ -181,6 +183,11 @@ def _names(form: BaseForm) -> Iterator[str]:
                 yield from _names(entry.form) if isinstance(entry, wtforms.FormField) else [entry.name]
         elif not isinstance(field, NEVER):
             yield field.name
+
+
+def _is_filled(form: BaseForm) -> bool:
+    """Whether what was sent just before signing in again already stands in it: that is newer."""
+    return any(field.raw_data is not None for field in form)
 
 
 def _put_back(form: BaseForm, fields: Typed, names: tuple[str, ...]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from app.config import Settings
 from app.factory import create_app
 from app.values.refusal import Refusal, Refused
 from app.web import accounting, drafts, forms, transactions
+from app.web.clock import now
 from app.web.guard import signed_in
 from tenants import context, database
 from tenants.registry import Municipality
@@ -255,6 +257,23 @@ def test_the_clock_lets_old_ones_go_and_reads_none(
     with psycopg.connect(url_of("kumina_clock")) as clock, pytest.raises(psycopg.errors.InsufficientPrivilege):
         clock.execute("SELECT fields FROM web_draft")
     assert "old" in sits().open().text
+
+
+def test_what_was_sent_just_before_signing_in_again_is_newer(
+    sits: Callable[..., Window], house: Flask, client: UUID
+) -> None:
+    window = sits().open()
+    window.types(story="kept while typing")
+    browser = house.test_client()
+    browser.environ_base["wsgi.url_scheme"] = "https"
+    form = [["story", "sent when the session was over"]]
+    parked = {"path": f"/{window.slug}/tests/ladder", "form": form, "until": (now() + timedelta(hours=1)).isoformat()}
+    people.sign_in(browser, client, data={"parked": parked})
+    shown = Window(browser, window.slug).open()
+    assert "sent when the session was over" in shown.text
+    assert "kept while typing" not in shown.text
+    assert shown.send(goal="work").status_code == 302
+    assert KEPT not in sits().open().text
 
 
 def test_strangers_have_no_drafts(house: Flask) -> None:

@@ -7,9 +7,11 @@ from uuid import UUID
 import psycopg
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from structlog.testing import capture_logs
 
 from app import record
+from app.accounts import jobs as accounts_jobs
 from app.outbox import printing
 from app.outbox.delivery import House
 from app.outbox.smtp import Post
@@ -25,7 +27,8 @@ def runs(app: Flask, url_of: Callable[[str], str]) -> Iterator[Callable[[str], N
     """Run a job by its name as the worker would; the house is the web's again afterwards."""
     settings = app.config["KUMINA"]
     house = House(now, printing.printer(app), Post("smtp://localhost", "kumina@localhost"))
-    tasks = {task.name: task for task in jobs.blueprint(house).tasks.values()}
+    blueprints = (jobs.blueprint(house), accounts_jobs.blueprint(house))
+    tasks = {task.name: task for blueprint in blueprints for task in blueprint.tasks.values()}
 
     def run(name: str) -> None:
         database.configure(url_of("kumina_clock"), settings.signer)
@@ -84,3 +87,16 @@ def test_the_walls_are_looked_at(runs: Callable[[str], None], superuser: psycopg
     with capture_logs() as said:
         runs("check_walls")
     assert [line["event"] for line in said] == ["walls_stand"]
+
+
+def test_sessions_that_are_over_go(
+    browser: FlaskClient, person: UUID, runs: Callable[[str], None], superuser: psycopg.Connection
+) -> None:
+    people.sign_in(browser, person)
+    sessions = "SELECT count(*) FROM accounts_session WHERE person_id = %s"
+    runs("sweep_sessions")
+    assert superuser.execute(sessions, (person,)).fetchone() == (1,)
+    superuser.execute("UPDATE accounts_session SET ends_at = now() WHERE person_id = %s", (person,))
+    runs("sweep_sessions")
+    assert superuser.execute(sessions, (person,)).fetchone() == (0,)
+    runs("sweep_attempts")
