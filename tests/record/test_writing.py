@@ -167,6 +167,12 @@ def test_a_municipalitys_record_is_its_own(
     with municipalities.inside(neighbour, person_id=other):
         record.write("tests.thing_done", subject=None, by=other, at=NOW)
     assert [one.number for one in written(neighbour)] == [1]
+    with municipalities.inside(neighbour, person_id=other, roles=("clock", "data_protection_officer")):
+        for table in ("record_entry", "record_head"):
+            seen = text(f"SELECT count(*) FROM {table} WHERE municipality_id = :there")
+            assert database.session().execute(seen, {"there": municipality.id}).scalar_one() == 0
+        moved = database.session().execute(text("UPDATE record_head SET number = number"))
+        assert moved.rowcount == 1, "its own head and no other"
 
 
 def test_64_writers_leave_no_gap_and_no_fork(municipality: Municipality, admin: UUID, act: Callable[..., None]) -> None:
