@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -14,13 +14,22 @@ from app.accounts import permission_table
 from app.accounts import permissions as accounts_permissions
 from app.associations import permissions as associations_permissions
 from app.associations import queries as associations
+from app.attendance import permissions as attendance_permissions
+from app.attendance import queries as attendance
+from app.attendance import rules as attendance_rules
+from app.desks import permissions as desks_permissions
 from app.goals import permissions as goals_permissions
 from app.goals import queries as goals
 from app.intake import pages as intake_pages
 from app.intake import permissions as intake_permissions
 from app.intake import queries as intake
 from app.intake import rules as intake_rules
+from app.placements import permissions as placements_permissions
+from app.placements import queries as placements
+from app.reimbursement import permissions as reimbursement_permissions
+from app.reimbursement import queries as reimbursement
 from app.values.missing import Missing
+from app.values.period import Month
 from app.web.components import Lines, Link, NextStep, Printable
 from app.web.visitor import Visitor
 from app.worktasks import permissions as worktasks_permissions
@@ -126,6 +135,58 @@ def _ladder(reader: _Reader) -> Iterator[Card]:
     yield Card(_("My goal ladder"), way, ladder.goal, (told,) if ladder.rungs else ())
 
 
+def _own_placement(reader: _Reader) -> Iterator[Card]:
+    if not reader.may(placements_permissions.OWN):
+        return
+    mine = [one for one in placements.placements_of_person(reader.who.person_id) if one.stage(reader.today) != "over"]
+    way = Link(_("My placement"), url_for("placements.mine"))
+    if not mine:
+        yield Card(
+            _("My work"), way, _("No placement has been agreed yet. Look at the tasks and tell what interests you.")
+        )
+    for one in mine:
+        until = _("Until %(day)s", day=format_date(one.terms.last_on))
+        yield Card(_("My work"), way, one.task_name, (Lines(one.association_name, until),))
+
+
+def _days(reader: _Reader) -> Iterator[Card]:
+    """What the association owes an answer: this week's days, and months that are over."""
+    if not reader.may(attendance_permissions.MARK):
+        return
+    mine = reader.who.associations_in(reader.where.id)
+    monday, _sunday = attendance_rules.week_of(reader.today)
+    people = attendance.participants(mine, first_on=monday, last_on=reader.today)
+    reader.seen.append(Seen("attendance.days_seen", tuple(one.placement.client_person_id for one in people)))
+    unanswered = sum(day.answer is None for one in people for day in one.days)
+    says = ngettext("%(num)s day waits for a mark.", "%(num)s days wait for a mark.", unanswered)
+    end_of_last = Month.of(reader.today).first_on - timedelta(days=1)
+    months = attendance.waiting_months(mine, last_on=end_of_last)
+    lines = (ngettext("%(num)s month to confirm", "%(num)s months to confirm", len(months)),) if months else ()
+    yield Card(_("Days"), Link(_("Mark days"), url_for("attendance.week")), says, lines)
+
+
+def _claims(reader: _Reader) -> Iterator[Card]:
+    """K18: without a decision there is no card of money."""
+    if not reader.may(reimbursement_permissions.READ_ALL) or not reimbursement.has_policy():
+        return
+    months = reimbursement.months()
+    due, drafts = sum(bool(month.due_associations) for month in months), sum(month.drafts for month in months)
+    told = (
+        ngettext("%(num)s month has claims to prepare", "%(num)s months have claims to prepare", due) if due else "",
+        ngettext("%(num)s claim waits for approval", "%(num)s claims wait for approval", drafts) if drafts else "",
+    )
+    lines = tuple(line for line in told if line)
+    says = "" if lines else _("Nothing waits here now.")
+    yield Card(_("Claims"), Link(_("All months"), url_for("reimbursement.months")), says, lines)
+
+
+def _policy(reader: _Reader) -> Iterator[Card]:
+    if reader.may(reimbursement_permissions.DECIDE):
+        decided = reimbursement.has_policy()
+        says = _("A decision is in force.") if decided else _("Nothing has been decided, so nothing is paid.")
+        yield Card(_("Reimbursement"), Link(_("The decision"), url_for("reimbursement.policy")), says)
+
+
 def _contacts(reader: _Reader) -> Iterator[Card]:
     if not reader.may(intake_permissions.RECEIVE):
         return
@@ -188,5 +249,24 @@ def _team(reader: _Reader) -> Iterator[Card]:
         yield Card(_("Team"), Link(_("People and invitations"), url_for("team.team")), says)
 
 
+def _record(reader: _Reader) -> Iterator[Card]:
+    if reader.may(desks_permissions.RECORD):
+        says = _("Who saw and who changed what, in order and unalterable.")
+        yield Card(_("Record"), Link(_("Read the record"), url_for("officer.entries")), says)
+
+
 Part = Callable[[_Reader], Iterator[Card]]
-PARTS: Final[tuple[Part, ...]] = (_ladder, _contacts, _clients, _own_tasks, _browse, _network, _team)
+PARTS: Final[tuple[Part, ...]] = (
+    _ladder,
+    _own_placement,
+    _days,
+    _contacts,
+    _clients,
+    _claims,
+    _own_tasks,
+    _browse,
+    _network,
+    _team,
+    _policy,
+    _record,
+)
