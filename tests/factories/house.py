@@ -91,8 +91,8 @@ class House:
         return self.words.get(f"{endpoint}:{name}") or self.words[name]
 
 
-def furnished(name: str = "Kuvitela") -> House:
-    """A municipality of this test's own with everything in it."""
+def furnished(name: str = "Kuvitela", *, owner_url: str | None = None) -> House:
+    """A municipality of this test's own with everything in it; with the owner's address it has a true operator."""
     where = municipalities.municipality(name=name)
     code = secrets.token_hex(4)
     reimbursement.policy(where)
@@ -108,10 +108,28 @@ def furnished(name: str = "Kuvitela") -> House:
         mine=mine,
         theirs=theirs,
         left_id=people.person("Lähtenyt Lasse"),
-        operator_id=people.person("Oona Ylläpitäjä"),
+        operator_id=_operator(owner_url),
         everything_id=_everything(where, code, mine),
-        words={"month": str(attendance.OCTOBER)},
+        words={"month": str(attendance.OCTOBER), "job_id": "1"},
     )
+
+
+def grown(house: House, *, by: int = 2) -> None:
+    """More of every thing that lists show, all on the strand `mine`: what a page asks must not grow with it."""
+    where, code, who = house.where, house.code, house.mine.people
+    for number in range(by):
+        client = intake.client(
+            where, who[roles.SOCIAL_COUNSELLOR], calling_name=marked(code, "calling", f"Lisä {number}")
+        )
+        task = worktasks.task(where, house.mine.placed.association_id, by=who[roles.ASSOCIATION_MEMBER])
+        placements.placement(where, client=client, task_id=task)
+        contact(where, code, who[roles.SOCIAL_COUNSELLOR])
+        associations.association(where, marked(code, "association", f"Lisäyhdistys {number} ry"))
+        invitation(where, who[roles.MUNICIPALITY_ADMIN])
+        provider(where, who[roles.MUNICIPALITY_ADMIN])
+        member(where, roles.JOB_COACH)
+        goals.ladder(where, house.mine.client, shared=True)
+        worktasks.task(where, house.mine.placed.association_id, published=False, by=who[roles.ASSOCIATION_MEMBER])
 
 
 def samples_of_every_table() -> list[Sample]:
@@ -232,6 +250,13 @@ def _claim_of(where: Municipality, strand: Strand, claims: tuple[UUID, ...]) -> 
     with context.entering(where.id, roles=(roles.FINANCE,)), database.reading() as db:
         rows = db.execute(text("SELECT id, association_id FROM reimbursement_claim"))
         return next(claim for claim, of in rows if of == strand.things["association_id"] and claim in claims)
+
+
+def _operator(owner_url: str | None) -> UUID:
+    person_id = people.person("Oona Ylläpitäjä")
+    if owner_url is not None:
+        people.make_operator(person_id, owner_url)
+    return person_id
 
 
 def _everything(where: Municipality, code: str, mine: Strand) -> UUID:

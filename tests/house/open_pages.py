@@ -74,33 +74,31 @@ FOR_DEVELOPERS: Final = "gallery."
 WITHOUT_TOKEN: Final[dict[str, str]] = {}
 """Forms that need no anti-forgery token, because no session makes them powerful."""
 
-NEVER_SHOWN: Final[dict[str, str]] = {
-    "accounts.added": "one's own passkey",
-    "accounts.browsers": "one's own sessions",
-    "accounts.end_other_sessions": "one's own sessions",
-    "accounts.end_session": "one's own session",
-    "accounts.factors": "one's own ways to sign in",
-    "accounts.language": "one's own language",
-    "accounts.municipalities": "where oneself belongs",
-    "accounts.own": "one's own account",
-    "accounts.short_code": "one's own code",
-    "accounts.unlink": "one's own account elsewhere",
-    "drafts.discard": "what oneself was typing",
-    "drafts.save": "what oneself was typing",
-    "permissions.permissions": "who may do what is no secret among those who work here",
-    "security.authenticator": "one's own app",
-    "security.change_password": "one's own password",
-    "security.recovery_codes": "one's own codes",
-    "security.verify": "proving oneself",
-    "security.wan_delete": "one's own passkey",
-    "security.wan_register": "one's own passkey",
-    "security.wan_register_response": "one's own passkey",
-    "security.wan_verify": "proving oneself",
-    "security.wan_verify_response": "proving oneself",
+MAY_REFUSE: Final[dict[str, str]] = {
+    "provider.callback": "what a provider says of somebody may not be good enough",
+    "provider.start": "a provider may not answer",
 }
-"""Pages that answer a GET with something else than a page (a redirect, say)."""
+"""Open pages that may answer 403."""
+
+STEP: Final = "a step of signing in: the one before must be taken first (tests/journeys/test_steps.py looks at it)"
+NEVER_SHOWN: Final[dict[str, str]] = {
+    "accounts.added": "leads on",
+    "health.figures": "behind a token",
+    "joint.take": STEP,
+    "provider.callback": "leads on",
+    "provider.start": "leads on",
+    "security.authenticator_qr": STEP,
+    "security.mf_recovery": STEP,
+    "security.reset_password": STEP,
+    "security.tf_select": STEP,
+    "security.two_factor_setup": STEP,
+    "security.two_factor_token_validation": STEP,
+}
+"""Pages that answer a plain GET with no page."""
 
 NO_PAGES: Final[dict[str, str]] = {
+    "health.healthz": "for programs",
+    "health.readyz": "for programs",
     "web.look_css": "a style sheet",
 }
 """Addresses that answer a GET with something that is not for a person to look at."""

@@ -53,9 +53,9 @@ class Walk:
         return context
 
 
-def walk(app: Flask) -> Walk:
+def walk(app: Flask, owner_url: str) -> Walk:
     """Furnish a house and find, for every page, somebody to whom it is shown."""
-    house, neighbour = houses.furnished(), houses.furnished("Naapurila")
+    house, neighbour = houses.furnished(owner_url=owner_url), houses.furnished("Naapurila")
     readers = actors.actors(app, house, neighbour)
     found = tuple(visit for rule in cases.rules_of(app) for visit in _visits(rule, house, readers))
     return Walk(house, readers, tuple(sorted(found, key=lambda visit: (visit.reader, visit.path))))

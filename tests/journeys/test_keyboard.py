@@ -1,6 +1,6 @@
 """Every page by keyboard alone, on a wide screen and on a narrow one; and every page without JavaScript."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -12,12 +12,12 @@ from tests.journeys.chromium import Tab
 from tests.journeys.pages import Walk
 from tests.journeys.serving import Served
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1200)]
 
 
 @pytest.fixture(scope="module")
-def walked(app: Flask) -> Walk:
-    return pages.walk(app)
+def walked(app: Flask, url_of: Callable[[str], str]) -> Walk:
+    return pages.walk(app, url_of("kumina_owner"))
 
 
 @pytest.mark.parametrize("width", pages.WIDTHS)

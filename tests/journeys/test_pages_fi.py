@@ -1,5 +1,7 @@
 """Every page in Finnish, at both widths."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser
@@ -8,9 +10,11 @@ from tests.house import verdict
 from tests.journeys import pages
 from tests.journeys.serving import Served
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1200)]
 
 
-def test_every_page_in_finnish(app: Flask, browser_program: Browser, house: Served) -> None:
-    walked = pages.walk(app)
+def test_every_page_in_finnish(
+    app: Flask, url_of: Callable[[str], str], browser_program: Browser, house: Served
+) -> None:
+    walked = pages.walk(app, url_of("kumina_owner"))
     verdict.none([*pages.unseen(app, walked.visits), *pages.looked_at(browser_program, house, walked, "fi")])

@@ -32,8 +32,12 @@ class Actor:
     globally: tuple[str, ...] = ()
     """Roles outside of any municipality."""
     again: Callable[[], object] = lambda: None
-    """Sign in anew, for when a fault has ended the session."""
     _token: str = field(default="", repr=False)
+
+    def renew(self) -> None:
+        """Sign in anew, for when a fault has ended the session."""
+        self.again()
+        self._token = ""
 
     def token(self) -> str:
         """A real anti-forgery token of this browser's session."""

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from flask import Flask
-from werkzeug.routing import Rule, UnicodeConverter
+from werkzeug.routing import Map, Rule, UnicodeConverter
 
 from tests.factories.house import House
 from tests.house import open_pages
@@ -15,8 +15,9 @@ METHODS: Final = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 OWN, OTHERS, FOREIGN, NOBODYS, NONSENSE = "own", "not mine", "another municipality's", "nobody's", "nonsense"
 RELATIONS: Final = (OWN, OTHERS, FOREIGN, NOBODYS, NONSENSE)
 SLUG: Final = "slug"
-WORDS: Final = frozenset({"month", "int", "any"})
-"""Converters whose values belong to nobody: a month is a month in every municipality."""
+ASKED: Final = {"joint.hand_over": ("person", "person_id")}
+"""Routes that are asked about somebody behind the question mark: by which name, and what stands for it."""
+UNTYPED: Final = UnicodeConverter(Map())
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ def cases(rule: Rule, house: House, neighbour: House) -> Iterator[Case]:
     """The rule under each relation that makes sense for it; without ids there is only one."""
     holes = [name for name in rule.arguments if name != SLUG]
     owned = [name for name in holes if not _is_word(rule, name)]
-    anything = any(isinstance(rule._converters[name], UnicodeConverter) for name in owned)
+    if rule.endpoint in ASKED:
+        owned.append(ASKED[rule.endpoint][1])
+    anything = any(isinstance(rule._converters.get(name, UNTYPED), UnicodeConverter) for name in owned)
     relations = (RELATIONS[:-1] if anything else RELATIONS) if owned else (OWN,)
     for relation in relations:
         values = {name: _value(rule, name, relation, house, neighbour) for name in owned}
@@ -61,7 +64,7 @@ def mixed(rule: Rule, house: House) -> Iterator[Case]:
 def _case(rule: Rule, house: House, relation: str, values: dict[str, str]) -> Case:
     path = rule.rule.replace("<slug>", house.where.slug)
     for name, value in values.items():
-        path = _fill(path, name, value)
+        path = _fill(path, name, value) if name in rule.arguments else f"{path}?{ASKED[rule.endpoint][0]}={value}"
     return Case(rule.endpoint, rule.rule, path, relation, tuple(values.values()))
 
 
@@ -77,6 +80,7 @@ def _value(rule: Rule, name: str, relation: str, house: House, neighbour: House)
 
 
 def _is_word(rule: Rule, name: str) -> bool:
+    """A month is a month in every municipality."""
     return type(rule._converters[name]).__name__ in {"MonthInPath", "IntegerConverter", "AnyConverter"}
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from app.accounts.rules import Permission, holds
 from app.web.guard import Guard
+from tests.house import open_pages
 from tests.house.matrix.actors import Actor
 from tests.house.matrix.cases import FOREIGN, NOBODYS, NONSENSE, OTHERS, OWN, Case
 
@@ -36,7 +37,7 @@ def statuses(case: Case, actor: Actor, method: str, door: Door) -> frozenset[int
     if method not in door.methods:
         return NOT_SO
     if door.guard.public is not None or method == "OPTIONS":
-        return OPEN
+        return OPEN | (FORBIDDEN if case.endpoint in open_pages.MAY_REFUSE else set())
     if not actor.signed_in:
         return TO_SIGN_IN
     return _belonging(actor, door) or _fresh(actor, door) or _by_relation(case, actor, door)

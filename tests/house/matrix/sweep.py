@@ -39,6 +39,8 @@ class Sweep:
     """Endpoint and method → the actors who got in on their own."""
     queries: dict[str, int] = field(default_factory=dict)
     """Endpoint → the most questions one look at it asked."""
+    counts: dict[tuple[str, str], int] = field(default_factory=dict)
+    """The same for each actor."""
 
     def read_everything(self) -> None:
         """Every rule, GET and HEAD and OPTIONS, every actor, every relation; and every method a rule does not have."""
@@ -48,6 +50,18 @@ class Sweep:
                     for method in self._reading(rule, case, actor):
                         self._judge(rule, case, actor, method)
             self._compare(rule)
+
+    def read_again(self) -> None:
+        """When there is more in the house, every page asks as many questions as before: none asks row by row."""
+        for rule in self.rules:
+            case = next(cases.cases(rule, self.house, self.neighbour))
+            for actor in self.actors.values():
+                before = self.counts.get((rule.endpoint, actor.name))
+                if before is not None:
+                    with watching.watching() as seen:
+                        answer = asking.ask(actor, "GET", case)
+                    if seen.count > before:
+                        self.faults["row by row"].append(f"{answer}: {seen.count} questions, {before} with fewer rows")
 
     def write_everything(self) -> None:
         """Every form: first by all who may not, with real tokens and good words; then by all who may."""
@@ -71,14 +85,15 @@ class Sweep:
         self._check_status(rule, answer, actor)
         self._scan(answer, actor)
         self.faults["left open"] += (f"{answer}: {fault}" for fault in watching.left_open())
+        if answer.session_changed and actor.signed_in:
+            self.faults["wrote"].append(f"{answer}: changed who is signed in")
+            actor.renew()
         if method in {"GET", "HEAD"}:
             self.faults["wrote"] += (f"{answer}: {fault}" for fault in watching.written_by_reading(seen))
-            if answer.session_changed and actor.signed_in:
-                self.faults["wrote"].append(f"{answer}: changed who is signed in")
-                actor.again()
         if method == "GET" and answer.status == 200 and case.relation == OWN:
             self.shown[f"GET {rule.endpoint}"].add(actor.name)
             self.queries[rule.endpoint] = max(self.queries.get(rule.endpoint, 0), seen.count)
+            self.counts[rule.endpoint, actor.name] = seen.count
             self.faults["pages"] += (f"{answer}: {fault}" for fault in html.faults(answer))
         return answer
 

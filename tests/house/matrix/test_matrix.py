@@ -1,6 +1,8 @@
 """Who may enter where: asked for every route, of everybody, about everything."""
 
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -13,17 +15,21 @@ from tests.house.matrix.samples import SAMPLES, TRIED_ELSEWHERE
 from tests.house.matrix.sweep import Sweep
 from tests.house.source import ROOT
 
+PINNED = Path(__file__).parent.parent / "pinned_queries.toml"
 AT_LEAST = 1000
 """Requests; far fewer would mean that the sweep lost its way."""
+pytestmark = pytest.mark.timeout(1200)
 
 
 @pytest.fixture(scope="module")
-def swept(app: Flask) -> Iterator[Sweep]:
+def swept(app: Flask, url_of: Callable[[str], str]) -> Iterator[Sweep]:
     """Everything asked once; each test reads one kind of finding."""
     before, resolution.FRESH_S = resolution.FRESH_S, 1e9  # what was looked up once stays known: counts do not waver
-    house, neighbour = houses.furnished(), houses.furnished("Naapurila")
+    house, neighbour = houses.furnished(owner_url=url_of("kumina_owner")), houses.furnished("Naapurila")
     sweep = Sweep(app, house, neighbour, actors.actors(app, house, neighbour), SAMPLES, cases.rules_of(app))
     sweep.read_everything()
+    houses.grown(house)
+    sweep.read_again()
     sweep.write_everything()
     yield sweep
     assert sum(sweep.asked.values()) > AT_LEAST
@@ -60,6 +66,35 @@ def test_no_form_is_taken_without_its_token(swept: Sweep) -> None:
 
 def test_every_act_leaves_an_entry_in_the_record(swept: Sweep) -> None:
     verdict.none(swept.faults["record"])
+
+
+def test_no_page_asks_the_database_more_than_is_written_down(swept: Sweep) -> None:
+    """Questions of one look at each page, besides the session's; the furnished house has several of every thing."""
+    pinned: dict[str, int] = tomllib.loads(PINNED.read_text())
+    verdict.none(unpinned(swept.queries, pinned))
+
+
+def test_no_page_asks_row_by_row(swept: Sweep) -> None:
+    verdict.none(swept.faults["row by row"])
+
+
+def test_a_page_that_asks_more_or_less_is_found() -> None:
+    assert list(unpinned({"a.a": 2, "b.b": 1, "c.c": 3}, {"a.a": 2, "b.b": 2, "d.d": 1})) == [
+        '"b.b" asks 1 questions and 2 are pinned: if that is right, write "b.b" = 1',
+        '"c.c" asks 3 questions and none are pinned: write "c.c" = 3',
+        '"d.d" is pinned and was shown to nobody',
+    ]
+
+
+def unpinned(asked: Mapping[str, int], pinned: Mapping[str, int]) -> Iterator[str]:
+    """Pages whose number of questions is not the one written down in pinned_queries.toml."""
+    for endpoint, count in sorted(asked.items()):
+        if endpoint not in pinned:
+            yield f'"{endpoint}" asks {count} questions and none are pinned: write "{endpoint}" = {count}'
+        elif pinned[endpoint] != count:
+            told = f"asks {count} questions and {pinned[endpoint]} are pinned"
+            yield f'"{endpoint}" {told}: if that is right, write "{endpoint}" = {count}'
+    yield from (f'"{endpoint}" is pinned and was shown to nobody' for endpoint in sorted(pinned.keys() - asked.keys()))
 
 
 def test_every_page_is_shown_to_somebody(swept: Sweep) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from flask import Blueprint, Flask, abort, redirect
+from sqlalchemy import text
 from sqlalchemy.exc import InternalError
 from sqlalchemy.pool import PoolProxiedConnection
 from werkzeug.wrappers import Response
@@ -77,6 +78,16 @@ def left_open() -> str:
     return PAGE.format("")
 
 
+@planted.get("/row-by-row")
+@requires("planted.read")
+def row_by_row() -> str:
+    """Asks once for each row."""
+    db = database.session()
+    for (name,) in db.execute(text("SELECT name FROM worktasks_task")).all():
+        db.execute(text("SELECT :name"), {"name": name})
+    return PAGE.format("")
+
+
 @planted.get("/unsound")
 @requires("planted.read")
 def unsound() -> str:
@@ -99,6 +110,9 @@ def unguarded() -> str:
     return PAGE.format("") if who else abort(403)
 
 
+pytestmark = pytest.mark.timeout(1200)
+
+
 @pytest.fixture(scope="module")
 def swept(settings: Settings, app: Flask) -> Iterator[Sweep]:
     with pytest.MonkeyPatch.context() as patch:
@@ -112,6 +126,8 @@ def swept(settings: Settings, app: Flask) -> Iterator[Sweep]:
     samples = {"planted.unrecorded": Sample()}
     sweep = Sweep(house, known["house"], known["neighbour"], everybody, samples, rules)
     sweep.read_everything()
+    houses.grown(known["house"], by=1)
+    sweep.read_again()
     sweep.write_everything()
     yield sweep
     for connection in kept:
@@ -128,6 +144,7 @@ def swept(settings: Settings, app: Flask) -> Iterator[Sweep]:
         ("leak", "gossip"),
         ("wrote", "writing"),
         ("left open", "open"),
+        ("row by row", "row-by-row"),
         ("pages", "unsound"),
         ("record", "unrecorded"),
     ],

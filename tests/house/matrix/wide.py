@@ -10,6 +10,7 @@ from app.accounts import rules
 EVERYBODY: Final = rules.MEMBER_ROLES
 STAFF: Final = rules.STAFF
 TEAM: Final = rules.COUNSELLORS
+ADMIN: Final = frozenset({rules.MUNICIPALITY_ADMIN})
 TEAM_LEAD: Final = frozenset({rules.TEAM_LEAD})
 
 WIDE: Final[dict[str, frozenset[str]]] = {
@@ -21,5 +22,11 @@ WIDE: Final[dict[str, frozenset[str]]] = {
     "intake.yes": TEAM,
     "intake.no": TEAM,
     "intake.more_time": TEAM,
+    "team.end": ADMIN,  # the admin answers for the whole team
+    "team.resend": ADMIN,
+    "team.withdraw": ADMIN,
+    "team.invite_to_association": STAFF,
+    "provider.remove": ADMIN,
+    "joint.hand_over": TEAM,  # whichever counsellor sits beside the client hands over
     "intake.client": TEAM_LEAD,  # the lead answers for everybody's clients
 }
