@@ -55,7 +55,7 @@ def test_typing_is_kept_and_found_again(opens: Opens) -> None:
     expect(again.locator("[name=goal]")).to_have_value("A day job in a kitchen")
     expect(again.get_by_text("We kept what you typed")).to_be_visible()
     again.get_by_role("button", name="Save").click()
-    expect(again).to_have_url(lambda url: url.endswith("/ladder/"))
+    again.wait_for_url("**/ladder/")
     expect(opens().get_by_text("We kept what you typed")).to_have_count(0)
 
 
