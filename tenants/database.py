@@ -125,8 +125,9 @@ class _Database:
 
 def _say_no_municipality(failure: ExceptionContext) -> None:
     """The database refuses tenant data at the global door to every kind of question, and so do we."""
-    if getattr(failure.original_exception, "sqlstate", None) == "KU001":
-        raise context.NoMunicipality("tenant data asked for at the global door") from failure.original_exception
+    refusal = failure.original_exception
+    if isinstance(refusal, context.NoMunicipality) or getattr(refusal, "sqlstate", None) == "KU001":
+        raise context.NoMunicipality("tenant data asked for at the global door") from refusal
 
 
 _database: _Database | None = None
@@ -284,6 +285,15 @@ def _keep_to_the_road(state: ORMExecuteState) -> None:
 @event.listens_for(Session, "before_flush")
 def _write_through_the_same_door(session: Session, *_details: object) -> None:
     _same_door(session)
+
+
+@event.listens_for(Session, "before_attach")
+def _belongs_here(_session: Session, row: object) -> None:
+    """A row of another municipality, kept from elsewhere, would load its neighbours as if there were none."""
+    if isinstance(row, TenantRows):
+        of = row.__dict__.get("municipality_id")
+        if of is not None and of != context.current():
+            raise context.WrongDoor("this row belongs to another municipality")
 
 
 def _same_door(session: Session) -> None:

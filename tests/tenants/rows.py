@@ -26,6 +26,7 @@ GIVEN: Final[Mapping[str, object]] = {
     "outbox_letter.kind": "intake.thank_you",
     "outbox_global_letter.kind": "accounts.welcome",
     "web_draft.form_key": "intake.contact",
+    "registry_area.code": "167",
     "registry_municipality.state": "open",
     "registry_municipality.playbook": "kumina_1",
 }
@@ -67,7 +68,11 @@ class Rows:
             sql.SQL(", ").join(map(sql.Identifier, row)),
             sql.SQL(", ").join(sql.Placeholder() * len(row)),
         )
-        cursor = self.admin.execute(statement, list(row.values()))
+        try:
+            cursor = self.admin.execute(statement, list(row.values()))
+        except psycopg.errors.CheckViolation as refusal:
+            advice = "say in GIVEN (tests/tenants/rows.py) what the column may hold"
+            raise LookupError(f"no row of {table.name} could be made; {advice}: {refusal}") from refusal
         found = cursor.fetchone()
         assert found is not None
         assert cursor.description is not None
@@ -118,7 +123,7 @@ class Rows:
         kind = column.type.compile(dialect=postgresql.dialect())  # type: ignore[no-untyped-call]
         made: dict[str, object] = {
             "UUID": uuid4(),
-            "VARCHAR": self.marker,
+            "VARCHAR": f"{self.marker}.{column.name}",
             "BIGINT": 1,
             "BOOLEAN": True,
             "DATE": FIRST,

@@ -106,7 +106,7 @@ class Drill:
         ):
             for _ in range(7):
                 found = db.execute(text(AT_WORK), {"here": self.neighbour, "other": "nobody"}).scalars().all()
-                assert found == [self.marker]
+                assert found == [f"{self.marker}.calling_name"]
             assert db.execute(text("SELECT sec.municipality()")).scalar() == self.neighbour
             return tuple(db.execute(text(CLEAN)).one())
 

@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -91,44 +92,50 @@ OFTEN = (600, 600, 30, 600, 200, 8, 8)
 """Of ten thousand takes; the others go well."""
 
 
-def test_no_token_is_ever_found_at_a_take(takes: Counter[str], admin_url: str) -> None:
-    municipalities = [uuid4() for _ in range(MUNICIPALITIES)]
-    wrong: list[str] = []
-    killing = threading.Lock()
+@dataclass
+class Crowd:
+    """Everybody who takes connections, and what they saw that should not be."""
 
-    with psycopg.connect(admin_url, autocommit=True) as admin:
+    kill: Callable[[int], None]
+    municipalities: tuple[UUID, ...] = field(default_factory=lambda: tuple(uuid4() for _ in range(MUNICIPALITIES)))
+    wrong: list[str] = field(default_factory=list)
+
+    def take(self, chance: random.Random) -> None:
+        municipality = chance.choice(self.municipalities)
+        happening = chance.choices((*HAPPENINGS, _well), (*OFTEN, 10_000 - sum(OFTEN)))[0]
+        opened = database.writing if chance.random() < 0.5 else database.reading
+        try:
+            with context.entering(municipality), opened() as db:
+                found, pid = db.execute(HERE).one()
+                if found != municipality:
+                    self.wrong.append(f"{found} instead of {municipality}")
+                happening(db, self.kill, pid)
+        except (Stumbled, DBAPIError, RuntimeError) as failure:
+            if happening is _well:
+                self.wrong.append(f"a take that should go well: {failure!r}")
+        if context.is_open():
+            self.wrong.append("a door left open")
+
+    def person(self, number: int) -> None:
+        chance = random.Random(number)  # noqa: S311 - the same run every time
+        for take in range(TAKES // THREADS + 1):
+            self.take(chance)
+            if take % 20 == 0:
+                time.sleep(0.001)  # so that nobody waits for a connection until the time is up
+
+
+def test_no_token_is_ever_found_at_a_take(takes: Counter[str], admin_url: str) -> None:
+    one_at_a_time = threading.Lock()
+    with psycopg.connect(admin_url, autocommit=True) as admin, ThreadPoolExecutor(THREADS) as threads:
 
         def kill(pid: int) -> None:
-            with killing:
+            with one_at_a_time:
                 admin.execute("SELECT pg_terminate_backend(%s)", (pid,))
 
-        def one(chance: random.Random) -> None:
-            municipality = chance.choice(municipalities)
-            happening = chance.choices((*HAPPENINGS, _well), (*OFTEN, 10_000 - sum(OFTEN)))[0]
-            opened = database.writing if chance.random() < 0.5 else database.reading
-            try:
-                with context.entering(municipality), opened() as db:
-                    found, pid = db.execute(HERE).one()
-                    if found != municipality:
-                        wrong.append(f"{found} instead of {municipality}")
-                    happening(db, kill, pid)
-            except (Stumbled, DBAPIError, RuntimeError) as failure:
-                if happening is _well:
-                    wrong.append(f"a take that should go well: {failure!r}")
-            if context.is_open():
-                wrong.append("a door left open")
-
-        def thread(number: int) -> None:
-            chance = random.Random(number)  # noqa: S311 - the same run every time
-            for take in range(TAKES // THREADS + 1):
-                one(chance)
-                if take % 20 == 0:
-                    time.sleep(0.001)  # so that nobody waits for a connection until the time is up
-
-        with ThreadPoolExecutor(THREADS) as threads:
-            for done in [threads.submit(thread, number) for number in range(THREADS)]:
-                done.result()
-    assert wrong == []
+        crowd = Crowd(kill)
+        for done in [threads.submit(crowd.person, number) for number in range(THREADS)]:
+            done.result()
+    assert crowd.wrong == []
     assert takes["token at take"] == 0
     assert takes["takes"] >= TAKES
 
