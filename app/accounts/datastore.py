@@ -81,8 +81,8 @@ class People(UserDatastore):
 
     def create_webauthn(self, user: Person, **facts: Any) -> None:
         """Keep a new passkey of this person."""
-        facts["lastuse_datetime"] = facts.pop("lastuse_datetime", None) or now()
-        self.put(Credential(person_id=user.id, **facts))
+        at = now()
+        self.put(Credential(person_id=user.id, create_datetime=at, lastuse_datetime=at, **facts))
 
     def put(self, model: Any) -> Any:
         """Write what changed on this person or passkey, in a transaction of its own."""

@@ -45,7 +45,6 @@ class Person(Base, UserMixin):
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(JSONB)
     short_code: Mapped[str | None]
     """Argon2 of the client's own code for the joint session."""
-    created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
 
     roles: ClassVar[tuple[str, ...]] = ()
     """Flask-Security asks; our roles stand in memberships."""
@@ -81,7 +80,7 @@ class Credential(Base, WebAuthnMixin):
     backup_state: Mapped[bool]
     device_type: Mapped[str]
     extensions: Mapped[str | None]
-    create_datetime: Mapped[datetime] = mapped_column(server_default=text("now()"))
+    create_datetime: Mapped[datetime]
     lastuse_datetime: Mapped[datetime]
     name: Mapped[str]
     usage: Mapped[str]

@@ -65,7 +65,7 @@ class Proof:
 _kept: dict[str, tuple[float, Mapping[str, Any], KeySet]] = {}
 
 
-def begin(provider: OpenIdProvider, *, purpose: str, next_address: str, invitation: str | None = None) -> str:
+def way_to(provider: OpenIdProvider, *, purpose: str, next_address: str, invitation: str | None = None) -> str:
     """Where to send the browser; what it was sent for waits in its session, for one answer."""
     metadata, _keys = discovered(provider.issuer)
     asked = {

@@ -1,4 +1,4 @@
-"""Staff sign in through their municipality's provider: known by issuer and subject, and by nothing a provider claims."""
+"""Staff sign in through their municipality's provider: known by issuer and subject, by nothing else it claims."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta

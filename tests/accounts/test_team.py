@@ -11,7 +11,7 @@ from app.accounts import actions, permission_table, rules
 from app.values.refusal import Refused
 from app.web.clock import now
 from tenants.registry import Municipality
-from tests.factories import associations, municipalities, people
+from tests.factories import associations, people
 from tests.factories.browsing import send
 from tests.factories.municipalities import inside
 
@@ -81,17 +81,14 @@ def test_a_role_is_ended_by_another_admin(browser: FlaskClient, municipality: Mu
     assert send(browser, f"{team}members/{membership}/end").status_code == 422
 
 
-def test_two_admins_cannot_end_each_other_at_the_same_moment(municipality: Municipality) -> None:
-    for _round in range(5):
-        pair = []
-        for _ in range(2):
-            person_id = people.person()
-            pair.append((person_id, people.membership(municipality, person_id, "municipality_admin")))
-        both = ((pair[0][0], pair[1][1]), (pair[1][0], pair[0][1]))
-        with ThreadPoolExecutor(2) as pool:
-            ended = sum(pool.map(lambda one: _ends(municipality, *one), both))
-        assert ended == 1
-        municipality = municipalities.municipality()
+@pytest.mark.parametrize("_round", range(5))
+def test_two_admins_cannot_end_each_other_at_the_same_moment(municipality: Municipality, _round: int) -> None:
+    one, other = people.person(), people.person()
+    of_one = people.membership(municipality, one, "municipality_admin")
+    of_other = people.membership(municipality, other, "municipality_admin")
+    with ThreadPoolExecutor(2) as pool:
+        tries = ((one, of_other), (other, of_one))
+        assert sum(pool.map(lambda pair: _ends(municipality, *pair), tries)) == 1
 
 
 def _ends(where: Municipality, by: object, membership: object) -> bool:

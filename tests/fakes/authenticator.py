@@ -1,4 +1,4 @@
-"""A passkey device in software: makes real key pairs, signs real answers, and can be told to leave its owner unchecked."""
+"""A passkey device in software: real key pairs, real signatures; it can be told to leave its owner unchecked."""
 
 import hashlib
 import json

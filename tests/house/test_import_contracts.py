@@ -37,6 +37,7 @@ PLANTS = (
     (ALIKE, "rules read tables' queries", "app/goals/rules.py", "from app.goals import queries"),
     (ALIKE, "pages tangled with forms", "app/goals/pages.py", "from app.goals import forms"),
     (ALIKE, "queries that act", "app/worktasks/queries.py", "from app.worktasks import actions"),
+    (ACCOUNTS, "sign-in's forms act", "app/accounts/factors.py", "from app.accounts import forms"),
     (RULES, "SQL in rules", "app/goals/rules.py", "import sqlalchemy"),
     (RULES, "SQL in rules by way of values", "app/values/money.py", "import sqlalchemy"),
     (RULES, "the municipality in values", "app/values/period.py", "from tenants import context"),

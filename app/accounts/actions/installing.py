@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from app import record
-from app.accounts.models import Membership, Person
+from app.accounts.models import BrowserSession, Membership, Person
 from tenants import context, database
 
 
@@ -33,3 +33,15 @@ def give_sign_in(*, person_id: UUID, email: str, password: str, at: datetime) ->
     with database.standing_in(person_id=person_id) as db:
         db.execute(update(Person).where(Person.id == person_id).values(email=email, password=password))
     record.write("accounts.client_given_sign_in", subject=person_id, by=None, at=at)
+
+
+def set_operator(*, person_id: UUID, is_operator: bool) -> None:
+    """Who looks after the installation; only the owner of the database may write it."""
+    database.session().execute(update(Person).where(Person.id == person_id).values(is_operator=is_operator))
+
+
+def set_active(*, person_id: UUID, active: bool) -> None:
+    """Whether the account opens at all; when not, its sessions are over and gone."""
+    database.session().execute(update(Person).where(Person.id == person_id).values(active=active))
+    if not active:
+        database.session().execute(delete(BrowserSession).where(BrowserSession.person_id == person_id))

@@ -111,7 +111,7 @@ class MethodField(forms.RadioField):
     @choices.setter
     def choices(self, pairs: Any) -> None:
         known = [METHODS[name] for name, _theirs in pairs or () if name in METHODS]
-        forms.RadioField.choices.fset(self, forms.options(*known))
+        forms.RadioField.choices.fset(self, forms.options(*known))  # type: ignore[union-attr]
 
 
 class RescueForm(theirs.TwoFactorRescueForm):  # not offered: /sign-in/no-code says which ways are left

@@ -38,7 +38,7 @@ def start(provider_id: UUID) -> Response:
     if purpose == "link" and not rules.is_fresh(me().proved_at, at=now()):
         return redirect(f"/verify?next={request.full_path}")
     try:
-        address = oidc.begin(
+        address = oidc.way_to(
             oidc.provider(provider_id),
             purpose=purpose,
             next_address=pages.own_address(request.args.get("next", "/")),
