@@ -110,8 +110,10 @@ EVENTS: Final[tuple[Mapping[str, object], ...]] = (
 """What each slice records, as sentences (its pages.py)."""
 WAYS: Final[tuple[ways.Way, ...]] = (*goals_pages.WAYS,)
 """Each slice's ways on from the page of a client or an association (its pages.py)."""
-KEPT_BY_RULES: Final = ("intake", "goals", "worktasks")
+KEPT_BY_RULES: Final = ("accounts", "intake", "goals")
 """Sections of the playbook that say only what the slice's rules keep in every municipality."""
+KEPT_IN_SETTINGS: Final = ("associations", "worktasks", "meetings", "outcomes", "feedback", "letters", "opening")
+"""Sections whose values are asked for where they are needed (tenants.settings) and make no rows."""
 INSTALLERS: Final[Mapping[str, Callable[..., None]]] = {
     "placements": placements_actions.install,
     "reimbursement": reimbursement_actions.install,
@@ -143,6 +145,7 @@ def installers(*, by: UUID | None, at: datetime) -> Mapping[str, provisioning.In
         return lambda _municipality, section: install(section=section, by=by, at=at)
 
     kept = dict.fromkeys(KEPT_BY_RULES, provisioning.kept_by_rules)
+    kept |= dict.fromkeys(KEPT_IN_SETTINGS, provisioning.kept_in_settings)
     return kept | {name: bound(install) for name, install in INSTALLERS.items()}
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 
 def load() -> None:
-    """Import each package's models; the registry of the ground comes along."""
+    """Import each package's models; the tables of the ground come along."""
     import_module("tenants.registry")
+    import_module("tenants.models")
     for file in sorted(Path(__file__).parent.glob("*/models.py")):
         import_module(f"app.{file.parent.name}.models")

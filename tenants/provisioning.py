@@ -40,6 +40,10 @@ def kept_by_rules(_municipality: Municipality, section: Section) -> None:
         raise CannotOpen(f"section {section.name} has settings that must be stored somewhere: {', '.join(loose)}")
 
 
+def kept_in_settings(_municipality: Municipality, section: Section) -> None:
+    """The installer of a section whose values are read where they are needed: there is nothing to make of it."""
+
+
 def open_municipality(
     *,
     slug: str,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Update, Uuid, bindparam, func, select, text, update
+from sqlalchemy import ARRAY, CheckConstraint, String, Update, Uuid, bindparam, func, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants import database
@@ -56,6 +56,8 @@ class RegistryMunicipality(database.Base):
     first_language: Mapped[str] = mapped_column(server_default="fi")
     brand_colour: Mapped[str] = mapped_column(server_default="#0b5a6b")
     playbook: Mapped[str]
+    lineage: Mapped[list[str]] = mapped_column(ARRAY(String), server_default="{}")
+    """Whom its playbook was learnt from, when it began from another municipality's; never changes."""
     opened_at: Mapped[datetime | None]
 
 
@@ -87,6 +89,8 @@ _R = RegistryMunicipality
 _COLUMNS = (_R.id, _R.slug, _R.name_fi, _R.name_sv, _R.kind, _R.state, _R.first_language, _R.brand_colour, _R.playbook)
 _BY_SLUG = select(*_COLUMNS).where(_R.slug == bindparam("slug"))
 _BY_ID = select(*_COLUMNS).where(_R.id == bindparam("id"))
+_LINEAGE = select(_R.lineage).where(_R.id == bindparam("id"))
+_LOCKED = select(*_COLUMNS).where(_R.id == bindparam("id")).with_for_update()
 _NEW_ID = select(func.uuidv7(type_=Uuid()))
 _ALL = select(*_COLUMNS).order_by(_R.name_fi)
 
@@ -103,6 +107,19 @@ def by_id(municipality_id: UUID) -> Municipality:
     return _one(database.session().execute(_BY_ID, {"id": municipality_id}).one_or_none(), municipality_id)
 
 
+def locked(municipality_id: UUID) -> Municipality:
+    """The municipality, held until the transaction ends; raises NotTaken for who may not change it."""
+    row = database.session().execute(_LOCKED, {"id": municipality_id}).one_or_none()
+    if row is None:
+        raise NotTaken(f"{municipality_id} may not be changed under this token")
+    return _one(row, municipality_id)
+
+
+def lineage(municipality_id: UUID) -> tuple[str, ...]:
+    """Whom its playbook was learnt from, the first one first."""
+    return tuple(database.session().execute(_LINEAGE, {"id": municipality_id}).scalar_one())
+
+
 def municipalities() -> tuple[Municipality, ...]:
     """All of them, by Finnish name."""
     return tuple(Municipality(*row) for row in database.session().execute(_ALL))  # type: ignore[arg-type]
@@ -117,6 +134,7 @@ def add(
     playbook: str,
     first_language: str = "fi",
     municipality_id: UUID | None = None,
+    lineage: tuple[str, ...] = (),
 ) -> Municipality:
     """Write a new municipality in state `preparing`; needs the operator's token. Its kind never changes again."""
     row = RegistryMunicipality(
@@ -127,6 +145,7 @@ def add(
         kind=kind,
         playbook=playbook,
         first_language=first_language,
+        lineage=list(lineage),
     )
     database.session().add(row)
     database.session().flush()
@@ -147,6 +166,12 @@ def move(municipality_id: UUID, state: State, *, at: datetime) -> Municipality:
 def set_brand_colour(municipality_id: UUID, colour: str) -> None:
     """Store the colour of the municipality's pages; that it can be read against is checked by who asks."""
     _changed(update(_R).where(_R.id == municipality_id).values(brand_colour=colour), municipality_id)
+
+
+def set_playbook(municipality_id: UUID, reference: str, *, instead_of: str) -> None:
+    """From now on this municipality stands on another playbook; raises NotTaken when it stood on none of these."""
+    still = (_R.id == municipality_id) & (_R.playbook == instead_of)
+    _changed(update(_R).where(still).values(playbook=reference), municipality_id)
 
 
 def new_id() -> UUID:

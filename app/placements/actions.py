@@ -1,23 +1,24 @@
 """Placing a client in a work task, and ending it."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import update
-from sqlalchemy.dialects.postgresql import insert
 
 from app import record
 from app.associations import queries as associations
 from app.intake import queries as intake
 from app.placements import models, queries, rules
 from app.placements.rules import Plan, Site, Terms
+from app.values import wording
 from app.values.missing import Missing
 from app.values.refusal import refuse_if
 from app.worktasks import queries as worktasks
 from app.worktasks.rules import Task
-from tenants import context, database
-from tenants.playbooks.facts import LANGUAGES, Section
+from tenants import database
+from tenants.playbooks import Section, following
 
 _FIGURES: Final = (
     "service_type",
@@ -30,6 +31,8 @@ _FIGURES: Final = (
     "min_months",
     "max_months",
 )
+_LISTS: Final = ("rule_sets", "own_rule_sets", "further_rule_sets")
+"""Where the playbook has limits: those of the law, the municipality's own service, and what it was told itself."""
 
 
 def place_client(
@@ -94,25 +97,25 @@ def end_placement(*, placement_id: UUID, on: date, of_counsellor: UUID | None, b
 
 
 def install(*, section: Section, by: UUID | None, at: datetime) -> None:
-    """Take the playbook's rule sets into the municipality; those it has already stay as they are."""
-    rows = [
-        {
-            **{name: rule_set[name] for name in _FIGURES},
-            "valid_to": rule_set.get("valid_to"),
-            "host_kinds": list(rule_set["host_kinds"]),
-            **{f"{text}_{language}": rule_set[text][language] for text in ("name", "law") for language in LANGUAGES},
-            "municipality_id": context.current(),
-            "installed_at": at,
-        }
-        for rule_set in section.rows("rule_sets")
-    ]
-    added = database.session().execute(
-        insert(models.RuleSet)
-        .on_conflict_do_nothing(constraint="placements_rule_set_begins_once")
-        .returning(models.RuleSet.id),
-        rows,
-    )
-    record.write("placements.rule_sets_installed", subject=added.scalars().all(), by=by, at=at)
+    """The limits of the services in use: new ones are added, old ones retired; what runs keeps its own.
+
+    A service whose law the playbook does not know whole has limits once the municipality gives them.
+    """
+    used = set(section["services_in_use"])
+    given = (limits for name in _LISTS for limits in section.rows(name) if not limits.get("unknown"))
+    wanted = (_columns(limits) for limits in given if limits["service_type"] in used)
+    settled = following.settle(models.RuleSet, wanted, at=at)
+    record.write("placements.rule_sets_installed", subject=settled, by=by, at=at)
+
+
+def _columns(limits: Mapping[str, Any]) -> dict[str, object]:
+    return {
+        **{name: limits[name] for name in _FIGURES},
+        "valid_to": limits.get("valid_to"),
+        "host_kinds": list(limits["host_kinds"]),
+        "plan_bases": list(limits.get("plan_bases", ())),
+        **wording.columns(limits, "name", "law"),
+    }
 
 
 def _site(task: Task, terms: Terms) -> Site:

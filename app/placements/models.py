@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKeyConstraint, Index, String, UniqueConstraint
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKeyConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.database import Base, TenantTable
@@ -14,7 +14,14 @@ class RuleSet(TenantTable, Base):
 
     __tablename__ = "placements_rule_set"
     __table_args__ = (
-        UniqueConstraint("municipality_id", "service_type", "valid_from", name="placements_rule_set_begins_once"),
+        Index(
+            "placements_rule_set_begins_once",
+            "municipality_id",
+            "service_type",
+            "valid_from",
+            unique=True,
+            postgresql_where=text("retired_at IS NULL"),
+        ),
         CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="placements_rule_set_ends_after_it_begins"),
         CheckConstraint(
             "1 <= min_days_a_week AND min_days_a_week <= max_days_a_week AND max_days_a_week <= 7",
@@ -43,10 +50,14 @@ class RuleSet(TenantTable, Base):
     max_months: Mapped[int]
     host_kinds: Mapped[list[str]] = mapped_column(ARRAY(String))
     """Which kinds of association may host; a company is never among them in rehabilitative work activity."""
+    plan_bases: Mapped[list[str]] = mapped_column(ARRAY(String))
+    """On which kinds of plan a placement may rest; none, where the service asks for no plan."""
     law_fi: Mapped[str]
     law_sv: Mapped[str]
     law_en: Mapped[str]
     installed_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
+    """Since when the playbook no longer says so; what was agreed under it goes on under it."""
 
 
 class Placement(TenantTable, Base):
@@ -80,6 +91,7 @@ class Placement(TenantTable, Base):
             "plan_basis IN ('activation_plan', 'multi_sector_plan', 'employment_plan')",
             name="placements_placement_plan_is_known",
         ),
+        CheckConstraint("(plan_basis IS NULL) = (plan_on IS NULL)", name="placements_placement_plan_has_its_date"),
         CheckConstraint("btrim(supervisor) <> ''", name="placements_placement_supervisor_is_given"),
         CheckConstraint(
             "(ended_at IS NULL) = (ended_by IS NULL) AND (ended_at IS NULL) = (ended_on IS NULL)",
@@ -105,8 +117,8 @@ class Placement(TenantTable, Base):
     last_on: Mapped[date]
     weekdays: Mapped[list[int]] = mapped_column(ARRAY(BigInteger))
     minutes_a_day: Mapped[int]
-    plan_basis: Mapped[str]
-    plan_on: Mapped[date]
+    plan_basis: Mapped[str | None]
+    plan_on: Mapped[date | None]
     counsellor_id: Mapped[UUID]
     supervisor: Mapped[str]
     """Whom to ask for at the association."""

@@ -104,7 +104,11 @@ _RULE_SETS = database.scoped(
         _R.law_sv,
         _R.law_en,
     )
-    .where(_R.valid_from <= bindparam("day"), or_(_R.valid_to.is_(None), _R.valid_to >= bindparam("day")))
+    .where(
+        _R.retired_at.is_(None),
+        _R.valid_from <= bindparam("day"),
+        or_(_R.valid_to.is_(None), _R.valid_to >= bindparam("day")),
+    )
     .order_by(_R.service_type, _R.valid_from.desc())
 )
 

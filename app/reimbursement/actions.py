@@ -10,10 +10,11 @@ from sqlalchemy.dialects.postgresql import insert
 from app import record
 from app.reimbursement import models, queries, rules
 from app.reimbursement.rules import Decision
+from app.values import wording
 from app.values.period import Month, day_in_finland
 from app.values.refusal import Refusal, Refused, refuse_if
-from tenants import context, database
-from tenants.playbooks.facts import LANGUAGES, Section
+from tenants import database
+from tenants.playbooks import Section, following
 
 
 def decide_policy(*, decision: Decision, template_id: UUID | None, by: UUID, at: datetime) -> UUID:
@@ -74,23 +75,16 @@ def approve_claim(*, claim_id: UUID, by: UUID, at: datetime) -> None:
 
 
 def install(*, section: Section, by: UUID | None, at: datetime) -> None:
-    """Take the playbook's example rates into the municipality; none of them is in force by that (K18)."""
-    rows = [
+    """The playbook's example rates: new ones are added, those it drops retired; none is in force by that (K18)."""
+    wanted = (
         {
             **{name: template[name] for name in ("code", "service_type", "day_cents", "source")},
-            **{f"name_{language}": template["name"][language] for language in LANGUAGES},
-            "municipality_id": context.current(),
-            "installed_at": at,
+            **wording.columns(template, "name"),
         }
         for template in section.rows("templates")
-    ]
-    added = database.session().execute(
-        insert(models.Template)
-        .on_conflict_do_nothing(constraint="reimbursement_template_has_one_code")
-        .returning(models.Template.id),
-        rows,
     )
-    record.write("reimbursement.templates_installed", subject=added.scalars().all(), by=by, at=at)
+    settled = following.settle(models.Template, wanted, at=at)
+    record.write("reimbursement.templates_installed", subject=settled, by=by, at=at)
 
 
 def _prepare() -> Select[*tuple[Any, ...]]:

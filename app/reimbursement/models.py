@@ -15,7 +15,13 @@ class Template(TenantTable, Base):
 
     __tablename__ = "reimbursement_template"
     __table_args__ = (
-        UniqueConstraint("municipality_id", "code", name="reimbursement_template_has_one_code"),
+        Index(
+            "reimbursement_template_has_one_code",
+            "municipality_id",
+            "code",
+            unique=True,
+            postgresql_where=text("retired_at IS NULL"),
+        ),
         CheckConstraint("day_cents > 0", name="reimbursement_template_rate_is_something"),
     )
 
@@ -27,6 +33,8 @@ class Template(TenantTable, Base):
     day_cents: Mapped[int]
     source: Mapped[str]
     installed_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
+    """Since when the playbook no longer offers it; a decision that began from it stays."""
 
 
 class Policy(TenantTable, Base):

@@ -97,9 +97,9 @@ def _claims() -> Select[*tuple[Any, ...]]:
 _HAS_POLICY = database.scoped(select(_P.id).limit(1))
 _POLICIES = database.scoped(select(*_POLICY).order_by(_P.valid_from.desc(), _P.id))
 _TEMPLATES = database.scoped(
-    select(_T.id, _T.code, _T.service_type, _T.name_fi, _T.name_sv, _T.name_en, _T.day_cents, _T.source).order_by(
-        _T.code
-    )
+    select(_T.id, _T.code, _T.service_type, _T.name_fi, _T.name_sv, _T.name_en, _T.day_cents, _T.source)
+    .where(_T.retired_at.is_(None))
+    .order_by(_T.code)
 )
 _SETTLED = database.scoped(
     select(_L.month_on)

@@ -1,6 +1,10 @@
 """A text that is data and not interface, such as the name of a law: kept in each language the service speaks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Final
+
+LANGUAGES: Final = ("fi", "sv", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +18,10 @@ class Wording:
     def said_in(self, language: str) -> str:
         """The text in this language; Finnish for one we do not have."""
         return {"fi": self.fi, "sv": self.sv, "en": self.en}.get(language, self.fi)
+
+
+def columns(facts: Mapping[str, Any], *names: str) -> dict[str, str]:
+    """Texts as columns of a table: `name` becomes name_fi, name_sv, name_en; what is not said stands in Finnish."""
+    return {
+        f"{name}_{language}": facts[name].get(language) or facts[name]["fi"] for name in names for language in LANGUAGES
+    }

@@ -68,7 +68,7 @@ QUEUE: Final = re.compile(r"public\.(procrastinate_|idx_procrastinate_)\w+")
 """The queue's own functions, sequences, types and triggers, as its authors wrote them."""
 
 NEVER_CHANGED: Final[Mapping[str, tuple[str, ...]]] = {
-    "public.registry_municipality": ("id", "slug", "kind"),
+    "public.registry_municipality": ("id", "slug", "kind", "lineage"),
     "public.accounts_person": ("id", "is_operator"),
     "public.accounts_membership": ("municipality_id", "id", "person_id", "role", "association_id"),
 }

@@ -26,6 +26,7 @@ from tests.factories import (
     people,
     placements,
     reimbursement,
+    steering,
     worktasks,
 )
 from tests.factories.intake import Joined
@@ -40,6 +41,7 @@ SAMPLES: tuple[Callable[[Municipality], tuple[Sample, ...]], ...] = (
     placements.samples,
     attendance.samples,
     reimbursement.samples,
+    steering.samples,
 )
 """Each slice's one row of every table."""
 
