@@ -114,6 +114,8 @@ class Rows:
             return given
         if column.name == "municipality_id":
             return self.municipality
+        if column.name == "person_id":
+            return self.person_id
         if column.name == "slug":
             return f"t{uuid4().hex[:12]}"
         chosen = _first_choice(table, column.name)
