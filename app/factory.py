@@ -21,6 +21,9 @@ from app.accounts.sessions import PostgresSessions
 from app.associations import pages as associations_pages
 from app.associations import permissions as associations_permissions
 from app.associations import views as associations
+from app.attendance import pages as attendance_pages
+from app.attendance import permissions as attendance_permissions
+from app.attendance import views as attendance
 from app.config import Settings
 from app.desks import permissions as desks_permissions
 from app.desks import views as desks
@@ -34,7 +37,13 @@ from app.intake import pages as intake_pages
 from app.intake import permissions as intake_permissions
 from app.intake import views as intake
 from app.placements import actions as placements_actions
+from app.placements import pages as placements_pages
+from app.placements import permissions as placements_permissions
+from app.placements import views as placements
 from app.reimbursement import actions as reimbursement_actions
+from app.reimbursement import pages as reimbursement_pages
+from app.reimbursement import permissions as reimbursement_permissions
+from app.reimbursement import views as reimbursement
 from app.values.period import Month
 from app.web import (
     accounting,
@@ -73,6 +82,9 @@ BLUEPRINTS: Final = (
     worktasks.blueprint,
     intake.blueprint,
     goals.blueprint,
+    placements.blueprint,
+    attendance.blueprint,
+    reimbursement.blueprint,
 )
 PERMISSIONS: Final[tuple[ModuleType, ...]] = (
     accounts_permissions,
@@ -80,6 +92,9 @@ PERMISSIONS: Final[tuple[ModuleType, ...]] = (
     worktasks_permissions,
     intake_permissions,
     goals_permissions,
+    placements_permissions,
+    attendance_permissions,
+    reimbursement_permissions,
     desks_permissions,
 )
 """Each slice's permissions.py."""
@@ -89,6 +104,9 @@ SENTENCES: Final[tuple[Mapping[str, object], ...]] = (
     worktasks_pages.SENTENCES,
     intake_pages.SENTENCES,
     goals_pages.SENTENCES,
+    placements_pages.SENTENCES,
+    attendance_pages.SENTENCES,
+    reimbursement_pages.SENTENCES,
 )
 """Each slice's refusals as sentences (its pages.py)."""
 NAVIGATION: Final[tuple[Entry, ...]] = (
@@ -97,6 +115,9 @@ NAVIGATION: Final[tuple[Entry, ...]] = (
     *worktasks_pages.NAVIGATION,
     *intake_pages.NAVIGATION,
     *goals_pages.NAVIGATION,
+    *placements_pages.NAVIGATION,
+    *attendance_pages.NAVIGATION,
+    *reimbursement_pages.NAVIGATION,
     *officer_pages.NAVIGATION,
 )
 """Each slice's places in the navigation (its pages.py)."""
@@ -106,9 +127,12 @@ EVENTS: Final[tuple[Mapping[str, object], ...]] = (
     worktasks_pages.EVENTS,
     intake_pages.EVENTS,
     goals_pages.EVENTS,
+    placements_pages.EVENTS,
+    attendance_pages.EVENTS,
+    reimbursement_pages.EVENTS,
 )
 """What each slice records, as sentences (its pages.py)."""
-WAYS: Final[tuple[ways.Way, ...]] = (*goals_pages.WAYS,)
+WAYS: Final[tuple[ways.Way, ...]] = (*goals_pages.WAYS, *placements_pages.WAYS, *attendance_pages.WAYS)
 """Each slice's ways on from the page of a client or an association (its pages.py)."""
 KEPT_BY_RULES: Final = ("accounts", "intake", "goals")
 """Sections of the playbook that say only what the slice's rules keep in every municipality."""

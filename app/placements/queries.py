@@ -82,6 +82,11 @@ _IN_TASK = database.scoped(
         _P.task_id == bindparam("task"), func.coalesce(_P.ended_on, _P.last_on) >= bindparam("since")
     )
 )
+_TAKEN = database.scoped(
+    select(_P.task_id, func.count().label("taken"))
+    .where(_P.first_on <= bindparam("day"), func.coalesce(_P.ended_on, _P.last_on) >= bindparam("day"))
+    .group_by(_P.task_id)
+)
 _CLIENT = database.scoped(select(Client.id).where(Client.id == bindparam("client")).with_for_update())
 _RULE_SETS = database.scoped(
     select(
@@ -100,6 +105,7 @@ _RULE_SETS = database.scoped(
         _R.min_months,
         _R.max_months,
         _R.host_kinds,
+        _R.plan_bases,
         _R.law_fi,
         _R.law_sv,
         _R.law_en,
@@ -159,6 +165,11 @@ def terms_in_task(task_id: UUID, *, since: date) -> tuple[Terms, ...]:
     return tuple(_terms(*row) for row in rows)
 
 
+def taken_on(day: date) -> dict[UUID, int]:
+    """How many are in each task on this day."""
+    return {row.task_id: row.taken for row in database.session().execute(_TAKEN, {"day": day})}
+
+
 def lock_client(client_id: UUID) -> None:
     """Hold the client until the transaction ends, so that two placements of theirs are agreed one after the other."""
     database.session().execute(_CLIENT, {"client": client_id})
@@ -185,7 +196,7 @@ def _placement(row: Any) -> Placement:
         association_name=row.association_name,
         service_type=row.service_type,
         agreed=_terms(row.first_on, row.last_on, row.weekdays, row.minutes_a_day),
-        plan=Plan(row.plan_basis, row.plan_on),
+        plan=Plan(row.plan_basis, row.plan_on) if row.plan_basis else None,
         counsellor_id=row.counsellor_id,
         counsellor_name=row.counsellor_name,
         supervisor=row.supervisor,
@@ -212,5 +223,6 @@ def _rule_set(row: Any) -> RuleSet:
         min_months=row.min_months,
         max_months=row.max_months,
         host_kinds=tuple(row.host_kinds),
+        plan_bases=tuple(row.plan_bases),
         law=Wording(row.law_fi, row.law_sv, row.law_en),
     )

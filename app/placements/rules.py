@@ -35,6 +35,8 @@ class RuleSet:
     min_months: int
     max_months: int
     host_kinds: tuple[str, ...]
+    plan_bases: tuple[str, ...]
+    """On which kinds of plan a placement may rest; none, where the service asks for no plan."""
     law: Wording
     """Where the limits are written."""
 
@@ -91,7 +93,7 @@ class Placement:
     association_name: str
     service_type: str
     agreed: Terms
-    plan: Plan
+    plan: Plan | None
     counsellor_id: UUID
     counsellor_name: str | None
     supervisor: str
@@ -133,7 +135,7 @@ def reference(placement_id: UUID) -> str:
 
 
 def may_place(
-    terms: Terms, *, plan: Plan, rule_set: RuleSet | None, site: Site, others: Iterable[Terms] = ()
+    terms: Terms, *, plan: Plan | None, rule_set: RuleSet | None, site: Site, others: Iterable[Terms] = ()
 ) -> Refusal | None:
     """Every limit in turn, over all placements of the client; `others` are the client's own besides this one."""
     if rule_set is None:
@@ -142,7 +144,7 @@ def may_place(
     return (
         _site_refusal(rule_set, site)
         or _period_refusal(terms, rule_set)
-        or _plan_refusal(terms, plan)
+        or _plan_refusal(terms, rule_set, plan)
         or _day_refusal(terms, rule_set)
         or _week_refusal(terms, rule_set, known)
         or _places_refusal(terms, site)
@@ -192,8 +194,12 @@ def _period_refusal(terms: Terms, rule_set: RuleSet) -> Refusal | None:
     return None
 
 
-def _plan_refusal(terms: Terms, plan: Plan) -> Refusal | None:
-    """The work rests on the plan, so the plan comes first."""
+def _plan_refusal(terms: Terms, rule_set: RuleSet, plan: Plan | None) -> Refusal | None:
+    """Where the service rests on a plan, the plan comes first."""
+    if plan is None:
+        return Refusal("placements.plan_missing", {"law": rule_set.law}, "plan_basis") if rule_set.plan_bases else None
+    if plan.basis not in rule_set.plan_bases:
+        return Refusal("placements.plan_not_for_this", {"law": rule_set.law}, "plan_basis")
     if plan.made_on > terms.first_on:
         return Refusal("placements.plan_after_start", {"first": terms.first_on}, "plan_on")
     return None

@@ -68,5 +68,13 @@ class Month:
         """Every day of the month, in order."""
         return (self.first_on + timedelta(days=n) for n in range((self.last_on - self.first_on).days + 1))
 
+    def before(self) -> "Month":
+        """The month before this one."""
+        return Month.of(self.first_on - timedelta(days=1))
+
+    def after(self) -> "Month":
+        """The month after this one."""
+        return Month.of(self.last_on + timedelta(days=1))
+
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.number:02d}"

@@ -58,18 +58,19 @@ def spoken(fact: object) -> str:
     """One fact as text."""
     match fact:
         case datetime():
-            return str(format_datetime(fact))
+            text = format_datetime(fact)
         case date():
-            return str(format_date(fact))
+            text = format_date(fact)
         case Month():
-            return str(format_date(fact.first_on, "LLLL y"))
+            text = format_date(fact.first_on, "LLLL y")
         case Cents():
-            return str(format_currency(fact.euros, "EUR"))
+            text = format_currency(fact.euros, "EUR")
         case Wording():
-            return fact.said_in(str(get_locale()))
+            text = fact.said_in(str(get_locale()))
         case Decimal():
-            return format_decimal(fact)
+            text = format_decimal(fact)
         case float():
-            return f"{fact:.2f}"
+            text = f"{fact:.2f}"
         case _:
-            return str(fact)
+            text = fact
+    return str(text)

@@ -12,6 +12,7 @@ from app.web.components import Flash, Printable
 from app.web.look import MunicipalityLook
 from app.web.navigation import NavItem, Shell
 from app.web.visitor import visitor
+from tenants.database import NoTransaction
 from tenants.registry import Municipality
 
 TONES: Final[dict[str, Literal["success", "info", "problem"]]] = {"success": "success", "problem": "problem"}
@@ -19,12 +20,16 @@ TONES: Final[dict[str, Literal["success", "info", "problem"]]] = {"success": "su
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A slice's place in the navigation, for whoever holds the permission; `order` sorts across slices."""
+    """A slice's place in the navigation, for whoever holds the permission; `order` sorts across slices.
+
+    `when` hides it while the municipality has no use for it; on a page without a transaction it stays hidden.
+    """
 
     label: Printable
     endpoint: str
     permission: str
     order: int
+    when: Callable[[], bool] | None = None
 
 
 Holds = Callable[[tuple[str, ...], str], bool]
@@ -70,8 +75,18 @@ def _navigation(where: Municipality | None) -> tuple[NavItem, ...]:
     roles = who.roles_in(where.id)
     holds: Holds = current_app.extensions["kumina_holds"]
     entries: tuple[Entry, ...] = current_app.extensions["kumina_navigation"]
-    items = (NavItem(str(e.label), url_for(e.endpoint, slug=where.slug)) for e in entries if holds(roles, e.permission))
+    shown = (entry for entry in entries if holds(roles, entry.permission) and _is_of_use(entry))
+    items = (NavItem(str(entry.label), url_for(entry.endpoint, slug=where.slug)) for entry in shown)
     return navigation.placed(items, request.path)
+
+
+def _is_of_use(entry: Entry) -> bool:
+    if entry.when is None:
+        return True
+    try:
+        return entry.when()
+    except NoTransaction:
+        return False
 
 
 def _flashes() -> tuple[Flash, ...]:

@@ -56,6 +56,7 @@ def _rule_sets() -> None:
         sa.Column("valid_to", sa.Date),
         *(_number(figure) for figure in (*figures, "min_months", "max_months")),
         sa.Column("host_kinds", sa.ARRAY(sa.String), nullable=False),
+        sa.Column("plan_bases", sa.ARRAY(sa.String), nullable=False),
         *_in_languages("law"),
         _instant("installed_at"),
         sa.UniqueConstraint("municipality_id", "service_type", "valid_from", name=f"{table}_begins_once"),
@@ -83,8 +84,8 @@ def _placements() -> None:
         _day("last_on"),
         sa.Column("weekdays", sa.ARRAY(sa.BigInteger), nullable=False),
         _number("minutes_a_day"),
-        _text("plan_basis"),
-        _day("plan_on"),
+        sa.Column("plan_basis", sa.String),
+        sa.Column("plan_on", sa.Date),
         _id("counsellor_id"),
         _text("supervisor"),
         _instant("agreed_at"),
@@ -105,6 +106,7 @@ def _placements() -> None:
         sa.CheckConstraint(
             "plan_basis IN ('activation_plan', 'multi_sector_plan', 'employment_plan')", name=f"{table}_plan_is_known"
         ),
+        sa.CheckConstraint("(plan_basis IS NULL) = (plan_on IS NULL)", name=f"{table}_plan_has_its_date"),
         sa.CheckConstraint("btrim(supervisor) <> ''", name=f"{table}_supervisor_is_given"),
         sa.CheckConstraint(
             "(ended_at IS NULL) = (ended_by IS NULL) AND (ended_at IS NULL) = (ended_on IS NULL)",

@@ -1,7 +1,7 @@
 """Days marked and months confirmed by a volunteer of the association."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -21,12 +21,12 @@ MEMBER = ("association_member",)
 OCTOBER = Month(2026, 10)
 
 
-def marked(where: Municipality, placed: Placed, *days: date, answer: Answer = "present") -> None:
+def marked(where: Municipality, placed: Placed, *days: date, answer: Answer = "present", at: datetime = NOW) -> None:
     """These days answered alike."""
     by = placed.volunteer_id
     with inside(where, person_id=by, roles=MEMBER):
         marks = [Mark(placed.id, day, answer) for day in days]
-        actions.mark_days(marks=marks, page_key=uuid4(), own={placed.association_id}, by=by, at=NOW)
+        actions.mark_days(marks=marks, page_key=uuid4(), own={placed.association_id}, by=by, at=at)
 
 
 def roster(where: Municipality, placed: Placed, month: Month = OCTOBER) -> tuple[date, ...]:
@@ -42,15 +42,16 @@ def confirmed(
     *,
     absent: Collection[date] = (),
     attended: int | None = None,
+    at: datetime = NOW,
 ) -> int:
     """A month answered whole and confirmed: away on the `absent` days, or all but the first `attended`."""
     days = roster(where, placed, month)
     away = set(absent) if attended is None else set(days[attended:])
-    marked(where, placed, *(day for day in days if day not in away))
-    marked(where, placed, *(day for day in days if day in away), answer="absent")
+    marked(where, placed, *(day for day in days if day not in away), at=at)
+    marked(where, placed, *(day for day in days if day in away), answer="absent", at=at)
     with inside(where, person_id=placed.volunteer_id, roles=MEMBER):
         actions.confirm_month(
-            placement_id=placed.id, month=month, own={placed.association_id}, by=placed.volunteer_id, at=NOW
+            placement_id=placed.id, month=month, own={placed.association_id}, by=placed.volunteer_id, at=at
         )
     return len(set(days) - away)
 

@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.placements import actions, models
-from app.placements.rules import Plan, Terms
+from app.placements.rules import Plan, Terms, last_day_of
+from app.values.period import Month
+from app.web.clock import today
 from app.worktasks import queries as tasks
 from tenants import context, database, playbooks
 from tenants.registry import Municipality
@@ -39,12 +41,19 @@ def rule_set(where: Municipality) -> None:
         actions.install(section=playbooks.load("kumina_1").sections["placements"], by=by, at=NOW)
 
 
+def lasting(*, weekdays: frozenset[int] = frozenset({1, 2, 3, 4})) -> Terms:
+    """Terms that run today, for pages that look at the clock: since the month before last, for a year."""
+    first_on = Month.of(today()).before().before().first_on
+    return Terms(first_on, last_day_of(first_on, 12), weekdays, 300)
+
+
 def placement(
     where: Municipality,
     *,
     client: Joined | None = None,
     task_id: UUID | None = None,
     terms: Terms = AUTUMN,
+    plan: Plan = PLAN,
     supervisor: str = "Sirkka",
 ) -> Placed:
     """A client placed in a task, by default somebody new in a new task."""
@@ -58,7 +67,7 @@ def placement(
             task_id=task_id,
             service_type=SERVICE,
             terms=terms,
-            plan=PLAN,
+            plan=Plan(plan.basis, min(plan.made_on, terms.first_on)),
             supervisor=supervisor,
             of_counsellor=client.counsellor_id,
             by=client.counsellor_id,

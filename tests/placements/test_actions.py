@@ -49,7 +49,7 @@ def test_the_playbooks_limits_are_installed_once(municipality: Municipality) -> 
     placements.rule_set(municipality)
     with inside(municipality):
         assert list(queries.rule_sets_on(date(2015, 6, 30))) == []
-        (limits,) = queries.rule_sets_on(date(2026, 9, 1)).values()
+        limits = queries.rule_sets_on(date(2026, 9, 1))[SERVICE]
     assert (limits.min_months, limits.max_months, limits.max_days_a_week, limits.max_minutes_a_day) == (3, 24, 4, 480)
     assert "company" not in limits.host_kinds
     assert "189/2001" in limits.law.sv

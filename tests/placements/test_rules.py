@@ -27,6 +27,7 @@ REHABILITATIVE = rules.RuleSet(
     min_months=3,
     max_months=24,
     host_kinds=("association", "foundation", "religious_community", "municipality", "state"),
+    plan_bases=("activation_plan", "multi_sector_plan", "employment_plan"),
     law=LAW,
 )
 KITCHEN = rules.Site(state="published", host_kind="association", places=2)
@@ -65,6 +66,8 @@ def test_four_days_five_hours_three_months_is_placed() -> None:
         ({"last_on": date(2026, 8, 31)}, "placements.ends_before_it_begins"),
         ({"rule_set": None}, "placements.no_rule_set"),
         ({"plan": rules.Plan("activation_plan", date(2026, 9, 2))}, "placements.plan_after_start"),
+        ({"plan": None}, "placements.plan_missing"),
+        ({"plan": rules.Plan("own_plan", date(2026, 8, 20))}, "placements.plan_not_for_this"),
         ({"site": replace(KITCHEN, state="draft")}, "placements.task_not_published"),
         ({"site": replace(KITCHEN, state="paused")}, "placements.task_not_published"),
         ({"site": replace(KITCHEN, host_kind="company")}, "placements.host_not_allowed"),
@@ -84,6 +87,7 @@ def test_what_passes_a_limit_is_refused_by_name(changes: dict[str, object], expe
         {"weekdays": frozenset({5})},
         {"plan": rules.Plan("employment_plan", date(2026, 9, 1))},
         {"site": replace(KITCHEN, others=(AUTUMN,))},
+        {"plan": None, "rule_set": replace(REHABILITATIVE, plan_bases=())},
     ],
 )
 def test_the_limit_itself_is_allowed(changes: dict[str, object]) -> None:

@@ -56,14 +56,15 @@ def test_twelve_attended_days_are_a_hundred_and_twenty_one_euros_eight(
 def test_without_a_decision_nothing_is_paid(municipality: Municipality, placed: Placed) -> None:
     """K18."""
     attendance.confirmed(municipality, placed)
-    assert [template.code for template in reimbursement.templates(municipality)] == ["jarvenpaa_2018"]
+    assert "jarvenpaa_2018" in [template.code for template in reimbursement.templates(municipality)]
     assert prepare(municipality) == 0
     assert claims(municipality) == []
 
 
 def test_the_playbooks_example_is_installed_once(municipality: Municipality) -> None:
-    (first,), (again,) = reimbursement.templates(municipality), reimbursement.templates(municipality)
-    assert first == again
+    once, again = reimbursement.templates(municipality), reimbursement.templates(municipality)
+    assert once == again
+    (first,) = (template for template in once if template.code == "jarvenpaa_2018")
     assert (first.day, first.service_type) == (Cents(1009), "rehabilitative_work")
     assert first.name.fi.startswith("10,09 €")
 
