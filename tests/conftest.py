@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 
 from app.config import Settings
 from app.factory import create_app
-from tenants import cluster, context, embedded
+from tenants import cluster, context, database, embedded
 from tenants.policies.token import Signer
 from tenants.registry import Municipality
 from tests.factories import municipalities
@@ -124,6 +124,21 @@ def door_closed() -> Iterator[None]:
     """No test leaves a municipality entered."""
     yield
     assert not context.is_open()
+
+
+@pytest.fixture
+def own_database(app: Flask, admin_url: str, url_of) -> Iterator[psycopg.Connection]:
+    """A database of this test's own, for processes that are killed and jobs that are worked; and a look into it."""
+    name, settings = f"kumina_own_{os.getpid()}", app.config["KUMINA"]
+    with psycopg.connect(admin_url, autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    _make(admin_url, name)
+    database.configure(url_of("kumina_web", name), settings.signer)
+    with psycopg.connect(admin_url, dbname=name, autocommit=True) as connection:
+        yield connection
+    database.configure(url_of("kumina_web"), settings.signer)
+    with psycopg.connect(admin_url, autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _state_of_migrations() -> str:

@@ -15,8 +15,6 @@ import pytest
 from flask import Flask
 from pydantic import SecretStr
 
-from tenants import database
-from tests import conftest
 from tests.outbox.conftest import MailServer
 
 ROOT = Path(__file__).parents[2]
@@ -25,23 +23,8 @@ Posts = Callable[..., UUID]
 
 
 @pytest.fixture
-def own(app: Flask, admin_url: str, url_of: Callable[..., str]) -> Iterator[psycopg.Connection]:
-    """A database of this test's own, so that other tests' jobs stay out of the worker's hands; and a look into it."""
-    name, settings = f"kumina_worker_{os.getpid()}", app.config["KUMINA"]
-    with psycopg.connect(admin_url, autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    conftest._make(admin_url, name)
-    database.configure(url_of("kumina_web", name), settings.signer)
-    with psycopg.connect(admin_url, dbname=name, autocommit=True) as connection:
-        yield connection
-    database.configure(url_of("kumina_web"), settings.signer)
-    with psycopg.connect(admin_url, autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-@pytest.fixture
 def starts(
-    app: Flask, own: psycopg.Connection, mail: MailServer, url_of: Callable[..., str], tmp_path: Path
+    app: Flask, own_database: psycopg.Connection, mail: MailServer, url_of: Callable[..., str], tmp_path: Path
 ) -> Iterator[Callable[[], Worker]]:
     """Start `kumina worker`; whatever still runs at the end is killed."""
     values = {name.upper(): value for name, value in app.config["KUMINA"].model_dump().items() if value is not None}
@@ -53,8 +36,8 @@ def starts(
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(ROOT),
         "KUMINA_VAR": str(tmp_path),
-        "DATABASE_URL": url_of("kumina_web", own.info.dbname),
-        "DATABASE_CLOCK_URL": url_of("kumina_clock", own.info.dbname),
+        "DATABASE_URL": url_of("kumina_web", own_database.info.dbname),
+        "DATABASE_CLOCK_URL": url_of("kumina_clock", own_database.info.dbname),
         "KUMINA_SMTP_URL": mail.url,
     }
     started: list[Worker] = []
@@ -85,24 +68,24 @@ def count(db: psycopg.Connection, what: str) -> int:
 
 
 def test_a_letter_leaves_and_the_worker_stops_when_asked(
-    own: psycopg.Connection, starts: Callable[[], Worker], posts: Posts, mail: MailServer, tmp_path: Path
+    own_database: psycopg.Connection, starts: Callable[[], Worker], posts: Posts, mail: MailServer, tmp_path: Path
 ) -> None:
     worker = starts()
-    wait_until(lambda: count(own, "procrastinate_workers") == 1)
+    wait_until(lambda: count(own_database, "procrastinate_workers") == 1)
     letter = posts()
     wait_until(lambda: len(mail.taken) == 1, within=20)
     assert str(letter) in mail.ids()[0]
-    wait_until(lambda: count(own, "procrastinate_jobs WHERE task_name = 'outbox:deliver'") == 0)
+    wait_until(lambda: count(own_database, "procrastinate_jobs WHERE task_name = 'outbox:deliver'") == 0)
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(timeout=20) == 0
-    assert count(own, "procrastinate_workers") == 0
+    assert count(own_database, "procrastinate_workers") == 0
     log = (tmp_path / "worker.log").read_text()
     assert "aino@" not in log
     assert "kumina.example/x" not in log
 
 
 def test_a_job_in_hand_is_finished_before_it_stops(
-    own: psycopg.Connection, starts: Callable[[], Worker], posts: Posts, mail: MailServer
+    own_database: psycopg.Connection, starts: Callable[[], Worker], posts: Posts, mail: MailServer
 ) -> None:
     def slowly() -> str:
         time.sleep(2)
@@ -111,18 +94,22 @@ def test_a_job_in_hand_is_finished_before_it_stops(
     mail.after_data = slowly
     worker = starts()
     posts()
-    wait_until(lambda: count(own, "procrastinate_jobs WHERE task_name = 'outbox:deliver' AND status = 'doing'") == 1)
+    wait_until(
+        lambda: count(own_database, "procrastinate_jobs WHERE task_name = 'outbox:deliver' AND status = 'doing'") == 1
+    )
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(timeout=20) == 0
     assert len(mail.taken) == 1
-    assert count(own, "outbox_global_letter WHERE sent_at IS NOT NULL") == 1
+    assert count(own_database, "outbox_global_letter WHERE sent_at IS NOT NULL") == 1
 
 
-def test_a_worker_that_loses_its_database_says_so(own: psycopg.Connection, starts: Callable[[], Worker]) -> None:
+def test_a_worker_that_loses_its_database_says_so(
+    own_database: psycopg.Connection, starts: Callable[[], Worker]
+) -> None:
     worker = starts()
-    wait_until(lambda: count(own, "procrastinate_workers") == 1)
+    wait_until(lambda: count(own_database, "procrastinate_workers") == 1)
     for _ in range(400):
-        own.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'kumina_clock'")
+        own_database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'kumina_clock'")
         if worker.poll() is not None:
             break
         time.sleep(0.05)
@@ -131,12 +118,12 @@ def test_a_worker_that_loses_its_database_says_so(own: psycopg.Connection, start
 
 @pytest.mark.crash
 def test_killed_again_and_again_every_letter_arrives(
-    own: psycopg.Connection, starts: Callable[[], Worker], posts: Posts, mail: MailServer
+    own_database: psycopg.Connection, starts: Callable[[], Worker], posts: Posts, mail: MailServer
 ) -> None:
     rng = random.Random(2026)  # noqa: S311 - must repeat
     letters = {posts(to=f"person{n}@esimerkki.example") for n in range(200)}
     kills = 0
-    while count(own, "outbox_global_letter WHERE sent_at IS NULL"):
+    while count(own_database, "outbox_global_letter WHERE sent_at IS NULL"):
         assert kills < 60, "it took too long"
         worker, before = starts(), len(mail.taken)
         wait_until(lambda: len(mail.taken) > before or worker.poll() is not None)  # noqa: B023 - waited for here
@@ -144,12 +131,12 @@ def test_killed_again_and_again_every_letter_arrives(
         worker.kill()
         worker.wait()
         kills += 1
-        own.execute("UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 hour'")
+        own_database.execute("UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '1 hour'")
     assert kills >= 5
     ids = mail.ids()
     assert {message_id.strip("<>").split("@")[0] for message_id in ids} == {str(letter) for letter in letters}
     assert len(set(ids)) == 200
     assert len(ids) - 200 <= 4 * kills, "more letters came twice than were in hand when it was killed"
     starts()
-    wait_until(lambda: count(own, "procrastinate_jobs WHERE task_name = 'outbox:deliver'") == 0)
+    wait_until(lambda: count(own_database, "procrastinate_jobs WHERE task_name = 'outbox:deliver'") == 0)
     assert len(mail.ids()) == len(ids)
