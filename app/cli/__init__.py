@@ -10,6 +10,7 @@ from flask.cli import AppGroup, NoAppException, ScriptInfo, routes_command, shel
 from pydantic import ValidationError
 
 from app.cli import (
+    bench,
     database,
     house,
     installation,
@@ -25,6 +26,7 @@ from app.cli import (
 )
 
 GROUPS = (
+    bench.commands,
     database.commands,
     house.commands,
     letters.commands,

@@ -67,7 +67,7 @@ def start_web(env: Mapping[str, str], log: Path, *, processes: int = 1, threads:
     }
     program = (sys.executable, "-m", "gunicorn", "-c", str(ROOT / "deploy" / "gunicorn.conf.py"))
     process = start(whole, log, *program, "app.factory:create_app()")
-    _wait(address, process, log)
+    wait(f"{address}/static/favicon.svg", process, log)
     return Served(address, process, log)
 
 
@@ -102,13 +102,15 @@ def served(settings: Settings, folder: Path) -> Iterator[Served]:
         end(web.process)
 
 
-def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def wait(address: str, process: subprocess.Popen[bytes], log: Path, *, cookie: str = "") -> None:
+    """Until the address answers; a process that ends before that says why."""
+    asked = urllib.request.Request(address, headers={"Cookie": cookie} if cookie else {})  # noqa: S310 - our own
     deadline = time.monotonic() + READY_WITHIN_S
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise RuntimeError(f"the web did not start:\n{log.read_text()[-4000:]}")
-        with contextlib.suppress(OSError):  # not there yet, or slow to begin
-            urllib.request.urlopen(f"{address}/static/favicon.svg", timeout=5).close()  # noqa: S310 - our own address
+        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+            urllib.request.urlopen(asked, timeout=5).close()  # noqa: S310 - our own
             return
         time.sleep(0.1)
     raise RuntimeError(f"the web did not answer:\n{log.read_text()[-4000:]}")
