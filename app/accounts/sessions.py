@@ -108,6 +108,7 @@ def end() -> None:
     session = current()
     session.clear()
     g.pop("csrf_token", None)
+    g.visitor = None
     session.wish = _Wish(end=True)
 
 

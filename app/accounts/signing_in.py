@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Flask, current_app, session
+from flask import Flask, current_app, g, session
 from flask_login import user_logged_out
 from flask_security import login_user, user_authenticated
 from flask_security.signals import tf_profile_changed, wan_deleted, wan_registered
@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from app.accounts import datastore, letters, sessions
 from app.accounts.models import Person
 from app.web.clock import now
-from app.web.visitor import visitor
+from app.web.visitor import Visitor, visitor
 
 NEXT: Final = "after_sign_in"
 """Where in the session stands where to go once signed in, while further steps are asked for."""
@@ -52,6 +52,7 @@ def is_somebody() -> bool:
 
 def _begun(_app: Flask, user: Person, **_facts: object) -> None:
     sessions.become(user.id, user.fs_uniquifier, datastore.roles_of(user.id))
+    g.visitor = Visitor(user.id, user.name, user.language, belongings=(), proved_at=now())
 
 
 def _ended(_app: Flask, **_facts: object) -> None:
