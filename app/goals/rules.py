@@ -16,7 +16,7 @@ TEXTS: Final = ("goal", "benefits", "already_done", "history", "wished_support")
 TEXT_AT_MOST: Final = 2000
 GOAL_AT_MOST: Final = 300
 RUNG_AT_MOST: Final = 200
-RUNGS_AT_MOST: Final = 30
+RUNGS_AT_MOST: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
