@@ -27,7 +27,8 @@ from app.accounts import actions, queries
 from app.accounts.queries import OpenIdProvider
 from app.accounts.sealing import fernet
 from app.web.clock import now
-from tenants import context, database, resolution
+from app.web.visitor import Visitor
+from tenants import context, database, registry, resolution
 
 STATE: Final = "oidc"
 ALGORITHMS: Final = ("RS256", "PS256", "ES256", "EdDSA", "Ed25519")
@@ -152,6 +153,28 @@ def providers() -> tuple[OpenIdProvider, ...]:
     """All providers of the municipality of this page."""
     with context.entering(resolution.here().id), database.reading():
         return queries.providers()
+
+
+def of_own_municipalities(who: Visitor) -> tuple[tuple[str, OpenIdProvider, bool], ...]:
+    """The providers of every municipality one belongs to: its path, the provider, and whether it opens the account."""
+    with context.globally(person_id=who.person_id), database.reading():
+        linked = {issuer for issuer, _subject, _at in queries.ways_in(who.person_id).identities}
+    found = []
+    for municipality_id, slug in {one.municipality_id: one.slug for one in who.belongings}.items():
+        with context.entering(municipality_id, person_id=who.person_id), database.reading():
+            found += [(slug, provider, provider.issuer in linked) for provider in queries.providers()]
+    return tuple(found)
+
+
+def has_providers(slug: str) -> bool:
+    """Whether the municipality at this path has accounts of its own to sign in with."""
+    try:
+        with context.globally(), database.reading():
+            municipality_id = registry.by_slug(slug).id
+    except registry.UnknownMunicipality:
+        return False
+    with context.entering(municipality_id), database.reading():
+        return bool(queries.providers())
 
 
 def link(proof: Proof, person_id: UUID) -> bool:

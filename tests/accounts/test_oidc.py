@@ -80,6 +80,16 @@ def test_a_linked_account_signs_in(app: Flask, browser: FlaskClient, real: Munic
     assert accounts.cookie(browser) != before
 
 
+def test_who_is_on_the_way_to_the_municipality_is_shown_its_accounts(
+    app: Flask, browser: FlaskClient, real: Municipality, neighbour: Municipality, provider: Provider
+) -> None:
+    row_of(app, real, provider)
+    for where, shown in ((real, True), (neighbour, False)):
+        page = browser.get(f"/sign-in?next=/{where.slug}/team/").text
+        assert (f"/{where.slug}/sign-in/provider" in page) is shown
+    assert browser.get("/sign-in?next=/nowhere/").status_code == 200
+
+
 def test_a_provider_that_asked_for_one_factor_only_is_not_enough(
     app: Flask, browser: FlaskClient, real: Municipality, provider: Provider
 ) -> None:
@@ -243,7 +253,9 @@ def test_one_links_ones_account_while_signed_in_and_fresh(
     answer = browser.get(f"/{real.slug}/sign-in/provider/{row}?purpose=link")
     assert answer.location.startswith("/verify")
     people.sign_in(browser, who)
+    assert f"{row}?purpose=link" in browser.get("/me/factors").text
     back(browser, real, provider.authorize(start(browser, real, row, "?purpose=link&next=/me/factors")))
+    assert f"{row}?purpose=link" not in browser.get("/me/factors").text
     assert provider.issuer in browser.get("/me/factors").text
     other = accounts.another(app)
     back(other, real, provider.authorize(start(other, real, row)))
@@ -303,6 +315,7 @@ def test_who_has_only_the_provider_proves_themself_through_it(
     path = f"/{real.slug}/team/invite"
     people.sign_in(browser, who, proved_at=now() - timedelta(hours=1))
     assert browser.get(path).status_code == 302
+    assert f"{row}?purpose=prove" in browser.get(f"/verify?next={path}").text
     address = start(browser, real, row, f"?purpose=prove&next={path}")
     assert "prompt=login" in address
     assert "max_age=0" in address

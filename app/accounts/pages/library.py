@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 from flask import Response, g, make_response, render_template, request
 
-from app.accounts.pages.own import factor_crumbs
+from app.accounts import oidc
+from app.accounts.pages.own import factor_crumbs, proving_providers
 
 OWN: Final = frozenset({"accounts/password.html", "accounts/passkey_add.html"})
 """Pages of the library that stand under one's own page."""
@@ -31,11 +32,12 @@ def of_flask_security(template: str, **facts: Any) -> Response:
     answer_form = facts.get("wan_register_response_form") or facts.get("wan_signin_response_form")
     page = render_template(
         template,
+        employer=_employer(form) if template == "accounts/sign_in.html" else None,
         **({"crumbs": factor_crumbs()} if template in OWN else {}),
         form=form,
         asked_next=request.args.get("next") or "/me",
         can_use_password=can_use_password(form),
-        providers=(),
+        providers=proving_providers() if template == "accounts/verify.html" else (),
         token=facts.get("reset_password_token"),
         has_passkey=facts.get("has_webauthn_verify_credential", False),
         is_second=facts.get("is_secondary", False),
@@ -43,6 +45,12 @@ def of_flask_security(template: str, **facts: Any) -> Response:
         passkey={"options": options, "state": state, "form": answer_form} if options else None,
     )
     return answer(page, form)
+
+
+def _employer(form: Any) -> str | None:
+    """The municipality one was on the way to, when its staff have accounts of its own."""
+    slug = str(form.next.data or "").strip("/").partition("/")[0]
+    return f"/{slug}/sign-in/provider" if slug and oidc.has_providers(slug) else None
 
 
 def can_use_password(form: Any) -> bool:

@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from flask import url_for
+from flask import request, url_for
 from flask_babel import format_datetime, format_timedelta, ngettext
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from app.accounts import rules
+from app.accounts import oidc, rules
 from app.accounts.permissions import ROLE_NAMES
 from app.accounts.queries import Browser, Ways
 from app.web.components import Column, Crumb, Link, SummaryRow, Table, Tag, Task
 from app.web.navigation import LANGUAGES
-from app.web.visitor import Belonging, Visitor
+from app.web.visitor import Belonging, Visitor, me
 
 BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 SYSTEMS = (
@@ -145,6 +145,25 @@ def homes(who: Visitor, language: str) -> tuple[tuple[Link, str], ...]:
             ", ".join(str(ROLE_NAMES[role]) for role in dict.fromkeys(one.role for one in of)),
         )
         for slug, of in places.items()
+    )
+
+
+def proving_providers() -> tuple[Link, ...]:
+    """The accounts elsewhere with which one can show once more that it is oneself."""
+    wanted = request.args.get("next", "/me")
+    return tuple(
+        Link(one.label, url_for("provider.start", slug=slug, provider_id=one.id, purpose="prove", next=wanted))
+        for slug, one, linked in oidc.of_own_municipalities(me())
+        if linked
+    )
+
+
+def linkable_providers() -> tuple[Link, ...]:
+    """The accounts of one's municipalities that could open this one, and do not yet."""
+    return tuple(
+        Link(one.label, url_for("provider.start", slug=slug, provider_id=one.id, purpose="link", next="/me/factors"))
+        for slug, one, linked in oidc.of_own_municipalities(me())
+        if not linked
     )
 
 

@@ -28,7 +28,5 @@ SENTENCES: Final[dict[str, object]] = {
         "The client has a way of their own to sign in. They choose the code for shared screens themselves, on their"
         " own page."
     ),
-    "accounts.provider_malformed": _l("Give the address of the provider as https://…, without a slash at the end."),
     "accounts_provider_municipality_id_issuer_key": _l("This provider is in use already."),
-    "accounts.provider_unreachable": _l("The provider did not answer as an OpenID provider does. Check its address."),
 }

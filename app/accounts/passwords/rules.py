@@ -52,7 +52,8 @@ def _without_runs(left: str) -> str:
 
 
 def _without_repetition(left: str) -> str:
-    """`abcabcabc` is as easy to guess as `abc`."""
+    """`abcabcabc` is as easy to guess as `abc`; first as a whole, then piece by piece."""
+    left = left[: (left + left).find(left, 1)] if left else left
     return re.sub(r"(.+?)\1+", r"\1", left)
 
 

@@ -35,6 +35,7 @@ def factors() -> str:
         facts=pages.factor_facts(ways, me()),
         passkeys=ways.passkeys,
         identities=ways.identities,
+        linkable=pages.linkable_providers(),
         crumbs=pages.own_crumbs(),
     )
 
