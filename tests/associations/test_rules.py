@@ -1,7 +1,7 @@
 """Who may be a host, and how a business id is written."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.associations import rules
@@ -41,6 +41,7 @@ def test_a_business_id_may_be_left_out() -> None:
     assert rules.may_register(name="Martat", business_id="", kind="association") is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_whatever_is_typed_is_read_or_refused(typed: str) -> None:
     written = rules.written_business_id(typed)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.goals import rules
@@ -72,6 +72,7 @@ def test_a_rung_left_out_does_not_move_and_is_stepped_over() -> None:
     assert rules.swapped(of, of.rungs[0], "up") == (of.rungs[0], of.rungs[2])
 
 
+@settings(deadline=None)
 @given(st.lists(STATES, min_size=1, max_size=12), st.data())
 def test_moving_up_and_down_again_changes_nothing(states: list[rules.RungState], data: st.DataObject) -> None:
     of = ladder(*states)
@@ -88,6 +89,7 @@ def test_moving_up_and_down_again_changes_nothing(states: list[rules.RungState],
     assert order(moved(after, back)) == order(of)
 
 
+@settings(deadline=None)
 @given(st.lists(STATES, max_size=12))
 def test_every_rung_is_climbed_or_left_out(states: list[rules.RungState]) -> None:
     of = ladder(*states)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.intake import rules
@@ -59,6 +59,7 @@ def test_k4_the_call_is_on_the_next_working_day(visited_on: date, due_on: date) 
     assert rules.call_due_on(visited_on) == due_on
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_k4_no_working_day_is_skipped(visited_on: date) -> None:
     due_on = rules.call_due_on(visited_on)
@@ -67,6 +68,7 @@ def test_k4_no_working_day_is_skipped(visited_on: date) -> None:
     assert not any(rules.is_working_day(day) for day in between)
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS)
 def test_what_is_not_late_yet_is_never_called_late(due_on: date, today: date) -> None:
     late = Clock("visit", due_on).days_late(today)
@@ -131,6 +133,7 @@ def test_k3_nobody_says_yes_before_hearing_what_it_is() -> None:
     assert refusal.code == "intake.visit_comes_first"
 
 
+@settings(deadline=None)
 @given(st.integers(-30, 30))
 def test_k5_the_first_appointment_is_within_a_week_of_the_yes(days: int) -> None:
     refusal = rules.may_say_yes(VISITED, first_appointment_on=TUESDAY + timedelta(days=days), today=TUESDAY)
@@ -141,6 +144,7 @@ def test_k5_a_yes_without_an_appointment_is_none() -> None:
     assert rules.may_say_yes(VISITED, first_appointment_on=None, today=TUESDAY)
 
 
+@settings(deadline=None)
 @given(st.integers(-30, 60))
 def test_k4_more_time_ends_on_a_day_to_come(days: int) -> None:
     refusal = rules.may_take_more_time(VISITED, until=TUESDAY + timedelta(days=days), today=TUESDAY)
