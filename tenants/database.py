@@ -33,7 +33,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, ma
 from sqlalchemy.sql.base import ExecutableOption
 from sqlalchemy.sql.selectable import Select
 
-from tenants import context, lending
+from tenants import context, lending, policies
 from tenants.policies.token import LIFE_S, Signer
 
 NAMING = {
@@ -84,7 +84,7 @@ S = TypeVar("S", bound=Select)  # type: ignore[type-arg]
 class _Database:
     """The engine, who signs for it, and how a transaction begins on it."""
 
-    def __init__(self, url: str, signer: Signer, *, pool_size: int, max_overflow: int) -> None:
+    def __init__(self, url: str, signer: Signer, *, pool_size: int, max_overflow: int, as_owner: bool) -> None:
         self.signer = signer
         self.engine: Engine = create_engine(
             make_url(url).set(drivername=lending.DRIVER),
@@ -94,6 +94,8 @@ class _Database:
             use_native_hstore=False,
             connect_args={"connect_timeout": 5, "application_name": "kumina"},
         )
+        if not as_owner:
+            event.listen(self.engine, "connect", _admit)
         event.listen(self.engine, "checkout", self._take)
         event.listen(self.engine, "begin", self._begin)
         event.listen(self.engine, "handle_error", _say_no_municipality)
@@ -123,6 +125,15 @@ class _Database:
         return self.signer.sign(door, expires_at=int(time.time()) + LIFE_S)
 
 
+def _admit(driver: lending.Lent, _record: object) -> None:
+    """Whatever the address says, a role that could step around the policies is not connected as."""
+    try:
+        policies.refuse_dangerous_role(driver)
+    except policies.DangerousRole:
+        driver.close()
+        raise
+
+
 def _say_no_municipality(failure: ExceptionContext) -> None:
     """The database refuses tenant data at the global door to every kind of question, and so do we."""
     refusal = failure.original_exception
@@ -135,12 +146,16 @@ _mode: ContextVar[str | None] = ContextVar("kumina_transaction_mode", default=No
 _session: ContextVar[Session | None] = ContextVar("kumina_session", default=None)
 
 
-def configure(url: str, signer: Signer, *, pool_size: int = 10, max_overflow: int = 10) -> None:
-    """Point the house at its database; a second call replaces the first and closes its connections."""
+def configure(url: str, signer: Signer, *, pool_size: int = 10, max_overflow: int = 10, as_owner: bool = False) -> None:
+    """Point the house at its database; a second call replaces the first and closes its connections.
+
+    `as_owner` is for the few commands typed by who runs the installation: everybody else connects as a role that
+    stands under every policy, or not at all.
+    """
     global _database  # noqa: PLW0603 - one engine a process is the point
     if _database is not None:
         _database.engine.dispose()
-    _database = _Database(url, signer, pool_size=pool_size, max_overflow=max_overflow)
+    _database = _Database(url, signer, pool_size=pool_size, max_overflow=max_overflow, as_owner=as_owner)
 
 
 def engine() -> Engine:

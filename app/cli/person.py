@@ -125,7 +125,7 @@ def _owner() -> str:
 def _as_owner(url: str, person_id: UUID) -> Iterator[None]:
     """One transaction as the owner of the database: the web's own role may not write who is an operator."""
     settings = current_app.config["KUMINA"]
-    database.configure(url, settings.signer, pool_size=1)
+    database.configure(url, settings.signer, pool_size=1, as_owner=True)
     try:
         with context.globally(person_id=person_id), database.writing():
             yield

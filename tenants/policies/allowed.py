@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from tenants.policies import texts, texts_outbox
+from tenants.policies import texts, texts_outbox, texts_record
 
 OWNER, WEB, CLOCK, DOOR = texts.OWNER, texts.WEB, texts.CLOCK, texts.DOOR
 ROLES: Final = (OWNER, WEB, CLOCK, DOOR)
@@ -131,6 +131,7 @@ FUNCTIONS: Final[Mapping[str, Shipped]] = _shipped(
     *texts.people_doors_1(),
     *texts.session_doors_1(),
     *texts.attempt_doors_1(),
+    *texts_record.municipality_as_1(),
     *texts_outbox.queue_doors_1(),
     *texts_outbox.rate_doors_1(),
 )

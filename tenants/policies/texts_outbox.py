@@ -32,16 +32,16 @@ DEFINER = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
 
 def letters_1(table: str) -> tuple[str, ...]:
     """Letters of a municipality: anybody at work there may post one, only the clock may open, send and mark them."""
-    return _letters(table, TENANT)
+    return _letters(table, TENANT, "municipality_id = sec.municipality_as('clock')")
 
 
 def global_letters_1(table: str) -> tuple[str, ...]:
     """Letters to a person as themself, posted at the global door; only the clock may open them."""
-    return _letters(table, GLOBAL_DOOR)
+    return _letters(table, GLOBAL_DOOR, CLOCKS)
 
 
-def _letters(table: str, door: str) -> tuple[str, ...]:
-    rule = f"{door} AND {CLOCKS}"
+def _letters(table: str, door: str, clock: str) -> tuple[str, ...]:
+    rule = f"{door} AND {clock}"
     return (
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",

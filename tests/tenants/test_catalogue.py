@@ -62,6 +62,14 @@ def test_a_finding_says_what_to_do(planting: psycopg.Connection) -> None:
     ]
 
 
+def test_unsound_walls_are_refused_with_all_that_is_wrong(planting: psycopg.Connection) -> None:
+    policies.refuse_unsound_walls(planting)
+    planting.execute("ALTER TABLE thing NO FORCE ROW LEVEL SECURITY; CREATE SCHEMA odd")
+    with pytest.raises(policies.UnsoundWalls, match="do not stand") as refused:
+        policies.refuse_unsound_walls(planting)
+    assert {finding.check for finding in refused.value.findings} == {"table_not_forced", "schema_unknown"}
+
+
 def test_reading_leaves_nothing_behind(url_of) -> None:
     with psycopg.connect(url_of("kumina_web")) as connection:
         policies.verify(connection)

@@ -63,7 +63,9 @@ def test_it_has_the_limits_of_the_law_and_an_example_of_a_rate(kumina: Kumina, s
         " WHERE slug = %s",
         (slug,),
     ).fetchone()
-    assert (limits, rates, decided) == ([(4,)], [(1009,)], (0,))  # K18: no decision, no payment
+    assert (4,) in limits
+    assert (1009,) in rates
+    assert decided == (0,)  # K18: no decision, no payment
 
 
 def test_the_opening_is_on_record(kumina: Kumina, superuser: psycopg.Connection) -> None:
@@ -90,7 +92,7 @@ def test_a_path_that_cannot_be_is_refused_in_words(kumina: Kumina, slug: str, wo
 def test_an_unknown_playbook_is_refused_with_those_there_are(kumina: Kumina) -> None:
     said = kumina("municipality", "open", _slug(), "--name-fi", "x", "--kind", "practice", "--playbook", "kumina_99")
     assert said.exit_code == 2
-    assert "There is no playbook kumina_99. There is: kumina_1." in said.output
+    assert "There is no playbook kumina_99. There is: kumina_1" in said.output
 
 
 def test_it_is_suspended_reopened_and_closed(kumina: Kumina) -> None:
@@ -112,24 +114,32 @@ def test_an_unknown_municipality_is_said_to_be_unknown(kumina: Kumina) -> None:
         assert "No municipality answers to nowhere" in said.output
 
 
-def test_the_walls_stand(kumina: Kumina) -> None:
+def test_the_walls_stand(kumina: Kumina, url_of, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", url_of("kumina_web").replace("postgresql:", "postgresql+psycopg:"))
     said = kumina("policies", "verify")
     assert (said.exit_code, said.output) == (0, "The walls stand: nothing found.\n")
 
 
-def test_a_fault_in_the_walls_is_told_and_ends_in_an_error(kumina: Kumina, scratch_url: str, url_of) -> None:
-    web = house._url(scratch_url, "kumina_web")
+def test_a_fault_in_the_walls_is_told_and_ends_in_an_error(
+    kumina: Kumina, scratch_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", house._url(scratch_url, "kumina_web"))
     with psycopg.connect(scratch_url, autocommit=True) as admin:
         admin.execute("ALTER TABLE intake_contact NO FORCE ROW LEVEL SECURITY")
-        database.configure(web, house.SIGNER)
         try:
             said = kumina("policies", "verify")
         finally:
-            database.configure(url_of("kumina_web"), house.SIGNER)
             admin.execute("ALTER TABLE intake_contact FORCE ROW LEVEL SECURITY")
     assert said.exit_code == 1
     assert said.output.startswith("public.intake_contact\n    its owner stands above its policies: ALTER TABLE")
     assert "1 fault in the walls" in said.output
+
+
+def test_without_an_address_it_says_what_to_set(kumina: Kumina, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    said = kumina("policies", "verify")
+    assert said.exit_code == 2
+    assert "DATABASE_URL is not set" in said.output
 
 
 @pytest.mark.parametrize(

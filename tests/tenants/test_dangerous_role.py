@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from sqlalchemy import text
 
-from tenants import policies
+from tenants import context, database, policies
+from tests import conftest as house
 
 POWERS = {
     "ALTER ROLE kumina_web SUPERUSER": "is a superuser",
@@ -59,3 +61,14 @@ def test_standing_in_for_another_role_is_refused(planting: psycopg.Connection) -
     planting.execute("SET LOCAL ROLE kumina_web")
     with pytest.raises(policies.DangerousRole, match="stands in for postgres"):
         policies.refuse_dangerous_role(planting)
+
+
+@pytest.mark.parametrize("role", ["kumina_owner", "postgres"])
+def test_no_connection_is_lent_under_a_dangerous_role(url_of, admin_url: str, database_name: str, role: str) -> None:
+    url = url_of(role) if role != "postgres" else admin_url.replace("/postgres?", f"/{database_name}?")
+    database.configure(url, house.SIGNER)
+    try:
+        with context.globally(), pytest.raises(policies.DangerousRole), database.reading() as db:
+            db.execute(text("SELECT 1"))
+    finally:
+        database.configure(url_of("kumina_web"), house.SIGNER)

@@ -1,4 +1,4 @@
-"""The app does not start under a role that could step around the policies."""
+"""No connection is lent under a role that could step around the policies, and no app starts on unsound walls."""
 
 from typing import Any, Final
 
@@ -21,7 +21,8 @@ SELECT current_user::text, array_remove(ARRAY[
     CASE WHEN EXISTS (SELECT FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
                        AND has_table_privilege(oid, 'TRUNCATE, REFERENCES, TRIGGER'))
          THEN 'has rights that ask no policy' END,
-    CASE WHEN has_table_privilege('sec.key', 'SELECT, INSERT, UPDATE, DELETE') THEN 'reads the key of the tokens' END,
+    CASE WHEN has_table_privilege(to_regclass('sec.key'), 'SELECT, INSERT, UPDATE, DELETE')
+         THEN 'reads the key of the tokens' END,
     CASE WHEN current_setting('row_security') <> 'on' THEN 'has row_security off' END
 ], NULL)
   FROM pg_roles r WHERE rolname = current_user
