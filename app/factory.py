@@ -1,5 +1,6 @@
 """The roof: builds the house from settings; the only file besides the command line that knows every slice."""
 
+import contextlib
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -7,8 +8,10 @@ from types import ModuleType
 from typing import Final
 from uuid import UUID
 
+import psycopg
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
+from sqlalchemy.exc import OperationalError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import BaseConverter, ValidationError
 
@@ -67,7 +70,7 @@ from app.web.shell import Entry
 from app.worktasks import pages as worktasks_pages
 from app.worktasks import permissions as worktasks_permissions
 from app.worktasks import views as worktasks
-from tenants import database, provisioning, resolution
+from tenants import database, policies, provisioning, resolution
 
 HOUSE: Final = Path(__file__).parent
 BLUEPRINTS: Final = (
@@ -174,9 +177,10 @@ def installers(*, by: UUID | None, at: datetime) -> Mapping[str, provisioning.In
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Build the application; a setting that is missing, or a database role that may too much, stops the start."""
+    """Build the application; a missing setting, a database role that may too much or unsound walls stop the start."""
     settings = settings or Settings()
     database.configure(settings.database_url.get_secret_value(), settings.signer, pool_size=settings.database_pool_size)
+    _stand_on_sound_walls()
     app = Flask(
         "app", root_path=str(HOUSE), static_folder=str(HOUSE / "web" / "static"), template_folder="web/templates"
     )
@@ -189,6 +193,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(gallery.blueprint)
     transactions.wrap_views(app, admit=admission.admit, afterwards=accounting.account_for)
     return app
+
+
+def _stand_on_sound_walls() -> None:
+    """While the database does not answer nobody enters anyway; each connection is looked at, and all of it hourly."""
+    with contextlib.suppress(psycopg.OperationalError, OperationalError), database.inspecting() as connection:
+        policies.refuse_unsound_walls(connection)
 
 
 def _configure(app: Flask, settings: Settings) -> None:
