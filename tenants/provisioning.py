@@ -6,13 +6,16 @@ or not at all.
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import IntegrityError
 
-from tenants import context, database, registry
+from tenants import context, database, form, playbooks, registry, settings
 from tenants.playbooks import Playbook, Section
+from tenants.reference import Place
 from tenants.registry import Kind, Municipality, State
 
 Installer = Callable[[Municipality, Section], None]
@@ -22,6 +25,10 @@ Witness = Callable[[Municipality, str], None]
 
 OPERATOR: Final = ("operator",)
 FOUNDER: Final = ("municipality_admin", "operator")
+NOTHING_OWN: Final[Mapping[tuple[str, str], Any]] = MappingProxyType({})
+FINLAND: Final = ZoneInfo("Europe/Helsinki")
+FIRST_BASIS: Final = "–"
+"""Until the municipality says on what basis it serves its own people."""
 DONE: Final[Mapping[State, str]] = {"open": "reopened", "suspended": "suspended", "closed": "closed"}
 
 
@@ -56,13 +63,19 @@ def open_municipality(
     at: datetime,
     first_language: str = "fi",
     reserved: Collection[str] = (),
+    own: Mapping[tuple[str, str], Any] = NOTHING_OWN,
+    lineage: tuple[str, ...] = (),
+    places: Collection[Place] = (),
     witness: Witness = nobody,
 ) -> Municipality:
     """A new municipality, open, with everything its playbook says; `reserved` are paths that are taken by pages.
 
-    Its kind is for ever: a practice municipality holds invented people and never becomes a real one.
+    `own` is what it says differently from the first day, learnt from `lineage`; `places` are the municipalities of
+    Finland whose people it serves. Its kind is for ever: a practice municipality never becomes a real one.
     """
     _may_be_called(slug, name_fi, name_sv, reserved)
+    if playbook.reference not in playbooks.references():
+        raise CannotOpen(f"{playbook.reference} did not come with this product")
     homeless = sorted(set(playbook.sections) - set(installers))
     if homeless:
         raise CannotOpen(f"nobody installs these sections of {playbook.reference}: {', '.join(homeless)}")
@@ -78,10 +91,12 @@ def open_municipality(
                 kind=kind,
                 playbook=playbook.reference,
                 first_language=first_language,
+                lineage=lineage,
             )
         except IntegrityError as refusal:
             raise CannotOpen(f"a municipality at /{slug} exists already: choose another path") from refusal
-        for name, section in playbook.sections.items():
+        _begin(own, places, by=by, at=at)
+        for name, section in settings.playbook().sections.items():
             installers[name](made, section)
         opened = registry.move(municipality_id, "open", at=at)
         witness(opened, "opened")
@@ -101,6 +116,22 @@ def reopen(municipality_id: UUID, *, by: UUID | None, at: datetime, witness: Wit
 def close(municipality_id: UUID, *, by: UUID | None, at: datetime, witness: Witness = nobody) -> Municipality:
     """The end: its path answers as if it had never been, and it does not open again. Raises registry.NotTaken."""
     return _move(municipality_id, "closed", by=by, at=at, witness=witness)
+
+
+def _begin(
+    own: Mapping[tuple[str, str], Any], places: Collection[Place], *, by: UUID | None, at: datetime
+) -> None:
+    for (section, setting), value in own.items():
+        try:
+            settings.change(section=section, setting=setting, value=value, by=by, at=at)
+        except (settings.NotAllowed, KeyError) as refusal:
+            raise CannotOpen(f"{section}.{setting} cannot be what it is said to be: {refusal}") from refusal
+    first = at.astimezone(FINLAND).date()
+    for place in places:
+        try:
+            form.cover(code=place.code, valid_from=first, valid_to=None, basis=FIRST_BASIS, by=by, at=at)
+        except form.Refused as refusal:
+            raise CannotOpen(f"{place.name_fi} ({place.code}) cannot be served: {refusal}") from refusal
 
 
 def _move(

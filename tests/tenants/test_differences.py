@@ -1,4 +1,4 @@
-"""What an upgrade would do, setting by setting: three words are compared, and nothing is decided over anybody's head."""
+"""What an upgrade would do, setting by setting: three words compared, and nothing decided over anybody's head."""
 
 from dataclasses import replace
 from types import MappingProxyType
