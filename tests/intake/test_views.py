@@ -1,4 +1,4 @@
-"""Coming in, in the browser: the public page, the counsellor's morning, the decision."""
+"""Coming in, in the browser: the public page, the morning on which nobody waits (K6), the decision."""
 
 from datetime import date, timedelta
 from uuid import UUID
