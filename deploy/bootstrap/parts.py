@@ -95,7 +95,7 @@ def _wanted(lock: Path) -> str:
 
 def _version() -> str:
     """As far as compiled parts care for it."""
-    asked = [PYTHON, "-c", "import sys; print(*sys.version_info[:2])"]
+    asked = [str(PYTHON), "-c", "import sys; print(*sys.version_info[:2])"]
     return subprocess.run(asked, capture_output=True, text=True, check=True).stdout
 
 
