@@ -65,7 +65,7 @@ def forget_dead(before: datetime) -> None:
     """Erase what letters that died before this moment said and to whom; that they died stays known."""
     with database.writing() as db:
         table = OutboxLetter if context.door().municipality_id else OutboxGlobalLetter
-        db.execute(_here(update(table)).where(table.dead_at < before).values(sealed=None))
+        db.execute(_here(update(table)).where(table.dead_at < before, table.sealed.is_not(None)).values(sealed=None))
 
 
 def _send(letter_id: UUID, letter: Any, house: House) -> None:

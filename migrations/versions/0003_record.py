@@ -4,14 +4,14 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-from tenants.policies import texts
+from tenants.policies import texts, texts_record
 
 revision = "0003_record"
 down_revision = "0002_people"
 branch_labels = None
 depends_on = None
 
-READS = "sec.acts_as('data_protection_officer') OR sec.acts_as('clock')"
+READS = "municipality_id = sec.municipality_as('data_protection_officer', 'clock')"
 SIGNED = "person_id IS NOT DISTINCT FROM sec.person()"
 
 
@@ -55,11 +55,13 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("record_entry")
     op.drop_table("record_head")
+    op.execute("DROP FUNCTION sec.municipality_as(text[])")
 
 
 def _policies() -> tuple[str, ...]:
     """Whoever is not the officer or the clock can add to the record and not read it; and only under their own name."""
     return (
+        *texts_record.municipality_as_1(),
         *texts.tenant_table_1("record_entry", may="SELECT, INSERT", select=READS, insert=SIGNED),
         *texts.tenant_table_1("record_head", may="SELECT, INSERT, UPDATE"),
     )
