@@ -23,9 +23,8 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from app.accounts import actions, queries
+from app.accounts import actions, queries, sealing
 from app.accounts.queries import OpenIdProvider
-from app.accounts.sealing import fernet
 from app.web.clock import now
 from app.web.visitor import Visitor
 from tenants import context, database, registry, resolution
@@ -186,7 +185,7 @@ def link(proof: Proof, person_id: UUID) -> bool:
 def join(proof: Proof, invitation: str, stamp: str) -> UUID:
     """Somebody new, who came by an invitation and signs in through the provider alone."""
     with context.entering(resolution.here().id), database.writing():
-        invited = queries.invitation_behind(actions.hash_of(invitation))
+        invited = queries.invitation_behind(sealing.hash_of(invitation))
         person_id = actions.create_person(
             name=invited.name, email=invited.email, language=invited.language, password=None, stamp=stamp
         )
@@ -283,4 +282,4 @@ def _fetched(address: str) -> dict[str, Any]:
 
 
 def _fernet() -> Fernet:
-    return fernet("the secrets of OpenID clients")
+    return sealing.fernet("the secrets of OpenID clients")

@@ -104,6 +104,10 @@ def disable(email: str, enable: bool) -> None:
         raise click.ClickException(f"Nobody has the address {email}.")
     with context.globally(person_id=person_id), database.writing():
         installing.set_active(person_id=person_id, active=enable)
+        places = queries.places_of(person_id)
+    for municipality_id in places:
+        with context.entering(municipality_id), database.writing():
+            installing.put_on_record(person_id=person_id, active=enable, by=None, at=now())
     click.echo(f"{email} {'may sign in again' if enable else 'is signed out everywhere and cannot sign in'}.")
 
 

@@ -14,7 +14,10 @@ from sqlalchemy import text
 from app.accounts import actions as accounts
 from app.accounts import rules as roles
 from app.goals import queries as ladders
-from app.web.clock import now
+from app.reimbursement import actions as claims
+from app.reimbursement import queries as money
+from app.values.period import Month
+from app.web.clock import now, today
 from tenants import context, database
 from tenants.registry import Municipality
 from tests.factories import (
@@ -34,6 +37,7 @@ from tests.factories.placements import Placed
 from tests.factories.samples import Sample
 
 SAMPLES: tuple[Callable[[Municipality], tuple[Sample, ...]], ...] = (
+    people.samples,
     associations.samples,
     worktasks.samples,
     intake.samples,
@@ -98,12 +102,11 @@ def furnished(name: str = "Kuvitela", *, owner_url: str | None = None) -> House:
     where = municipalities.municipality(name=name)
     code = secrets.token_hex(4)
     reimbursement.policy(where)
-    template_id = reimbursement.templates(where)[0].id
+    reimbursement.templates(where)
     mine, theirs = _strand(where, code, "Aino"), _strand(where, code, "Eino")
-    claims = reimbursement.prepared(where, by=mine.people[roles.FINANCE])
+    prepare(where, mine.people[roles.FINANCE])
     for strand in (mine, theirs):
-        strand.things["claim_id"] = _claim_of(where, strand, claims)
-        strand.things["template_id"] = template_id
+        strand.things["claim_id"], strand.things["line_id"] = claim_of(where, strand.placed.association_id)
     return House(
         where=where,
         code=code,
@@ -112,7 +115,7 @@ def furnished(name: str = "Kuvitela", *, owner_url: str | None = None) -> House:
         left_id=people.person("Lähtenyt Lasse"),
         operator_id=_operator(owner_url),
         everything_id=_everything(where, code, mine),
-        words={"month": str(attendance.OCTOBER), "job_id": "1"},
+        words={"month": str(last_month()), "reimbursement.prepare:month": str(last_month().before()), "job_id": "1"},
     )
 
 
@@ -124,7 +127,7 @@ def grown(house: House, *, by: int = 2) -> None:
             where, who[roles.SOCIAL_COUNSELLOR], calling_name=marked(code, "calling", f"Lisä {number}")
         )
         task = worktasks.task(where, house.mine.placed.association_id, by=who[roles.ASSOCIATION_MEMBER])
-        placements.placement(where, client=client, task_id=task)
+        placed(where, client=client, task_id=task)
         contact(where, code, who[roles.SOCIAL_COUNSELLOR])
         associations.association(where, marked(code, "association", f"Lisäyhdistys {number} ry"))
         invitation(where, who[roles.MUNICIPALITY_ADMIN])
@@ -144,12 +147,37 @@ def marked(code: str, kind: str, words: str = "") -> str:
     return f"{words} zq{code}{kind}z".strip()
 
 
+def last_month() -> Month:
+    """The month that is just over: marked, confirmed and claimed in a furnished house."""
+    return Month.of(today()).before()
+
+
+def prepare(where: Municipality, by: UUID, month: Month | None = None) -> None:
+    """The claims of a month, by default the last."""
+    with municipalities.inside(where, person_id=by, roles=(roles.FINANCE,)):
+        claims.prepare_claims(month=month or last_month(), by=by, at=now())
+
+
+def claim_of(where: Municipality, association_id: UUID) -> tuple[UUID, UUID]:
+    """An association's claim, and a line of it."""
+    with context.entering(where.id, roles=(roles.FINANCE,)), database.reading() as db:
+        (claim,) = (c for c in money.claims_of([association_id]) if c.association_id == association_id)
+        assert db
+        return claim.id, money.lines(claim.id)[0].id
+
+
+def placed(where: House | Municipality, **more: object) -> Placed:
+    """Somebody new, placed in a new task of a new association since the month before last."""
+    here = where.where if isinstance(where, House) else where
+    return placements.placement(here, terms=placements.lasting(), **more)  # type: ignore[arg-type]
+
+
 def contact(where: Municipality, code: str, counsellor_id: UUID, *, visited: bool = False) -> UUID:
     """Somebody who has not decided yet."""
     made = intake.contact(
         where,
         counsellor_id,
-        calling_name=marked(code, "calling", "Tuleva"),
+        calling_name=marked(code, "calling", f"Tuleva {secrets.token_hex(2)}"),
         channel="email",
         reach=f"{marked(code, 'reach')}@esimerkki.example",
         wishes=marked(code, "wishes", "Jotain käsillä tekemistä."),
@@ -165,22 +193,22 @@ def _strand(where: Municipality, code: str, first_name: str) -> Strand:
     task = worktasks.task(
         where,
         association_id,
-        name=marked(code, "task", "Kahvilan apulainen"),
+        name=marked(code, "task", f"{first_name}n kahvilan apulainen"),
         description=marked(code, "task", "Keität kahvia ja palvelet."),
         by=who[roles.ASSOCIATION_MEMBER],
     )
-    placed = placements.placement(where, client=client, task_id=task, supervisor=marked(code, "supervisor", "Sirkka"))
-    attendance.confirmed(where, placed)
+    there = placed(where, client=client, task_id=task, supervisor=marked(code, "supervisor", "Sirkka"))
+    attendance.confirmed(where, there, last_month(), at=now())
     things = {
         "association_id": association_id,
         "task_id": task,
         "contact_id": contact(where, code, who[roles.SOCIAL_COUNSELLOR]),
         "client_id": client.id,
         "person_id": client.person_id,
-        "placement_id": placed.id,
+        "placement_id": there.id,
         "rung_id": _rung(where, client),
     } | _accounts(where, who)
-    return Strand(who, client, placed, things)
+    return Strand(who, client, there, things)
 
 
 def invitation(where: Municipality, by: UUID) -> tuple[UUID, str]:
@@ -212,7 +240,7 @@ def provider(where: Municipality, by: UUID) -> UUID:
             issuer=f"http://127.0.0.1:9/{secrets.token_hex(4)}",
             client_id="kumina",
             sealed_secret="sealed",
-            label="Kunnan tunnus",
+            label=f"Kunnan tunnus {secrets.token_hex(2)}",
             by=by,
             at=now(),
         )
@@ -246,12 +274,6 @@ def _rung(where: Municipality, client: Joined) -> UUID:
         ladder = ladders.ladder_of(client.person_id)
         assert ladder
         return ladder.rungs[0].id
-
-
-def _claim_of(where: Municipality, strand: Strand, claims: tuple[UUID, ...]) -> UUID:
-    with context.entering(where.id, roles=(roles.FINANCE,)), database.reading() as db:
-        rows = db.execute(text("SELECT id, association_id FROM reimbursement_claim"))
-        return next(claim for claim, of in rows if of == strand.things["association_id"] and claim in claims)
 
 
 def _operator(owner_url: str | None) -> UUID:

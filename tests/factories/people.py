@@ -8,12 +8,13 @@ import psycopg
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
-from app.accounts import rules, sessions
+from app.accounts import actions, rules, sessions
 from app.accounts.models import Membership, Person
 from app.web.clock import now
 from tenants import context, database
 from tenants.registry import Municipality
-from tests.factories.municipalities import NOW
+from tests.factories.municipalities import NOW, inside
+from tests.factories.samples import Sample
 
 
 def person(name: str = "Testi Henkilö", *, email: str | None = None, language: str = "fi") -> UUID:
@@ -100,3 +101,26 @@ def make_operator(person_id: UUID, owner_url: str) -> None:
     with psycopg.connect(owner_url) as owner:
         owner.execute(f"SET LOCAL kumina.token = '{token}'")
         owner.execute("UPDATE accounts_person SET is_operator = true WHERE id = %s", (person_id,))
+
+
+def samples(where: Municipality) -> tuple[Sample, ...]:
+    """One row of each table of accounts that belongs to a municipality."""
+    roles = ("municipality_admin",)
+    admin = member(where, *roles)
+    with inside(where, person_id=admin, roles=roles):
+        invitation = actions.invite_person(
+            email=f"{secrets.token_hex(6)}@esimerkki.example",
+            name="Uusi Tulija",
+            language="fi",
+            role="finance",
+            by=admin,
+            by_roles=roles,
+            at=NOW,
+        ).invitation_id
+        provider = actions.add_provider(
+            issuer="https://login.example.fi", client_id="x", sealed_secret="x", label="Tili", by=admin, at=NOW
+        )
+    return (
+        Sample("accounts_invitation", invitation, admin, roles),
+        Sample("accounts_provider", provider, admin, roles),
+    )

@@ -9,6 +9,8 @@ from tests.house.source import Module, parsed
 WRITES = frozenset({"record.write", "record.saw", "writing.write"})
 OWN = "a person's own account, in no municipality; the record belongs to municipalities"
 SILENT: dict[str, str] = {
+    "app.accounts.actions.installing.set_operator": "about the installation; the record belongs to municipalities",
+    "app.accounts.actions.installing.set_active": "put_on_record tells every municipality of the person",
     "app.accounts.actions.own.end_other_sessions": OWN,
     "app.accounts.actions.own.end_session": OWN,
     "app.accounts.actions.own.set_language": OWN,

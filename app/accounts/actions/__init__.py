@@ -3,7 +3,6 @@
 from app.accounts.actions.invitations import (
     accept_invitation,
     claim_person,
-    hash_of,
     invite_person,
     resend_invitation,
     withdraw_invitation,
@@ -11,7 +10,7 @@ from app.accounts.actions.invitations import (
 from app.accounts.actions.joint import choose_first_code, hand_screen_over, take_screen
 from app.accounts.actions.members import end_membership
 from app.accounts.actions.own import end_other_sessions, end_session, set_language, set_short_code, unlink_identity
-from app.accounts.actions.people import create_client_person, create_person, new_stamp
+from app.accounts.actions.people import create_client_person, create_person
 from app.accounts.actions.providers import add_provider, link_identity, remove_provider
 
 __all__ = [
@@ -25,10 +24,8 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "hand_screen_over",
-    "hash_of",
     "invite_person",
     "link_identity",
-    "new_stamp",
     "remove_provider",
     "resend_invitation",
     "set_language",

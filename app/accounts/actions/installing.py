@@ -45,3 +45,8 @@ def set_active(*, person_id: UUID, active: bool) -> None:
     database.session().execute(update(Person).where(Person.id == person_id).values(active=active))
     if not active:
         database.session().execute(delete(BrowserSession).where(BrowserSession.person_id == person_id))
+
+
+def put_on_record(*, person_id: UUID, active: bool, by: UUID | None, at: datetime) -> None:
+    """A municipality of the person is told that the installation stopped the account, or let it go on."""
+    record.write("accounts.person_enabled" if active else "accounts.person_disabled", subject=person_id, by=by, at=at)

@@ -1,6 +1,5 @@
 """Inviting: a link by letter, good for seven days and once; who has an account signs in, and joins as themself."""
 
-import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import update
 
 from app import record
-from app.accounts import letters, queries, rules
+from app.accounts import letters, queries, rules, sealing
 from app.accounts.models import Invitation, Membership, Person
 from app.accounts.queries import Invited
 from app.values.refusal import Refusal, Refused, refuse_if
@@ -56,7 +55,7 @@ def invite_person(
         role=role,
         association_id=association_id,
         person_id=person_id,
-        secret_hash=hash_of(secret),
+        secret_hash=sealing.hash_of(secret),
         invited_by=by,
         invited_at=at,
         expires_at=at + timedelta(days=rules.INVITATION_DAYS),
@@ -76,7 +75,7 @@ def resend_invitation(*, invitation_id: UUID, by: UUID, at: datetime) -> Sent:
     secret = secrets.token_urlsafe(24)
     _change(
         invitation_id,
-        secret_hash=hash_of(secret),
+        secret_hash=sealing.hash_of(secret),
         invited_by=by,
         invited_at=at,
         expires_at=at + timedelta(days=rules.INVITATION_DAYS),
@@ -118,13 +117,12 @@ def accept_invitation(*, secret: str, person_id: UUID, name: str, may_enter: boo
     return invited.role
 
 
-def claim_person(*, secret: str, password: str, at: datetime) -> UUID:
+def claim_person(*, secret: str, person_id: UUID, password: str, at: datetime) -> None:
     """A client whose person exists already is given a way to sign in: the address of the letter and a password."""
-    person_id = queries.invitation_behind(hash_of(secret)).person_id
-    if person_id is None:
-        raise Refused(Refusal("accounts.invitation_over"))
     with database.standing_in(person_id=person_id, roles=("invitee",)) as db:
         invited = _open(secret, at=at)
+        if invited.person_id != person_id:
+            raise Refused(Refusal("accounts.invitation_over"))
         if queries.person_at(invited.email) is not None:
             raise Refused(Refusal("accounts.address_taken"))
         claimed = db.execute(
@@ -136,12 +134,6 @@ def claim_person(*, secret: str, password: str, at: datetime) -> UUID:
             raise Refused(Refusal("accounts.invitation_over"))
         _close(invited, person_id, at)
         record.write("accounts.client_given_sign_in", subject=person_id, by=person_id, at=at)
-    return person_id
-
-
-def hash_of(secret: str) -> bytes:
-    """What is kept of a link's secret."""
-    return hashlib.sha256(secret.encode()).digest()
 
 
 def _open(secret: str, *, at: datetime) -> Invited:
@@ -149,7 +141,7 @@ def _open(secret: str, *, at: datetime) -> Invited:
 
     The database shows it for holding to who acts as an invitee (or as one who may invite) only.
     """
-    invited = queries.invitation_behind(hash_of(secret), locked=True)
+    invited = queries.invitation_behind(sealing.hash_of(secret), locked=True)
     refuse_if(
         rules.may_use_invitation(
             expires_at=invited.expires_at, accepted_at=invited.accepted_at, withdrawn_at=invited.withdrawn_at, at=at

@@ -1,13 +1,12 @@
 """How a person begins to exist: as a client on their own yes, or by an invitation's link."""
 
-import secrets
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import text
 
 from app import record
-from app.accounts import rules
+from app.accounts import rules, sealing
 from app.accounts.models import Membership, Person
 from app.values.ids import new_id
 from app.values.refusal import Refusal, Refused
@@ -29,7 +28,7 @@ def create_client_person(*, name: str, language: str, by: UUID, at: datetime) ->
                 name=name,
                 language=language,
                 active=True,
-                fs_uniquifier=new_stamp(),
+                fs_uniquifier=sealing.new_stamp(),
                 webauthn=[],
             )
         )
@@ -39,11 +38,6 @@ def create_client_person(*, name: str, language: str, by: UUID, at: datetime) ->
     db.flush()
     record.write("accounts.client_joined", subject=person_id, by=by, at=at)
     return person_id
-
-
-def new_stamp() -> str:
-    """What a person's sessions begin under; a new password brings a new one."""
-    return secrets.token_hex(16)
 
 
 def create_person(*, name: str, email: str, language: str, password: str | None, stamp: str | None = None) -> UUID:
@@ -65,7 +59,7 @@ def create_person(*, name: str, email: str, language: str, password: str | None,
                 email=address,
                 language=language,
                 active=True,
-                fs_uniquifier=stamp or new_stamp(),
+                fs_uniquifier=stamp or sealing.new_stamp(),
                 password=password,
                 webauthn=[],
             )

@@ -1,6 +1,6 @@
 """Reading people: those of a municipality (team), and one's own account (own)."""
 
-from app.accounts.queries.own import Browser, Passkey, Ways, browsers, ways_in
+from app.accounts.queries.own import Browser, Passkey, Ways, browsers, places_of, ways_in
 from app.accounts.queries.team import (
     Invited,
     Member,
@@ -42,6 +42,7 @@ __all__ = [
     "names",
     "pending_invitations",
     "person_at",
+    "places_of",
     "provider",
     "providers",
     "team",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
 
-from app.accounts.models import BrowserSession, Credential, Identity, Person
+from app.accounts.models import BrowserSession, Credential, Identity, Membership, Person
 from app.values.missing import Missing
 from tenants import database
 
@@ -68,6 +68,11 @@ _PERSON = select(
     func.coalesce(func.jsonb_array_length(Person.mf_recovery_codes), 0),
     Person.short_code.is_not(None),
 ).where(Person.id == bindparam("person"))
+_PLACES = (
+    select(Membership.municipality_id)
+    .where(Membership.person_id == bindparam("person"), Membership.ended_at.is_(None))
+    .distinct()
+)
 _PASSKEYS = (
     select(Credential.name, Credential.usage, Credential.create_datetime, Credential.lastuse_datetime)
     .where(Credential.person_id == bindparam("person"))
@@ -78,6 +83,11 @@ _IDENTITIES = (
     .where(Identity.person_id == bindparam("person"))
     .order_by(Identity.linked_at)
 )
+
+
+def places_of(person_id: UUID) -> tuple[UUID, ...]:
+    """The municipalities the person belongs to today; only the person's own token can ask."""
+    return tuple(database.session().scalars(_PLACES, {"person": person_id}))
 
 
 def browsers(person_id: UUID, *, at: datetime) -> tuple[Browser, ...]:

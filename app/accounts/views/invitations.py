@@ -1,12 +1,14 @@
 """The page of an invitation's link: join as somebody new, sign in and join, or be given a way to sign in."""
 
+from uuid import UUID
+
 from flask import Blueprint, flash, redirect, render_template, session, url_for
 from flask_babel import gettext as _
 from flask_security.utils import hash_password
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
-from app.accounts import actions, datastore, pages, permissions, queries, rules, sessions, signing_in
+from app.accounts import actions, datastore, pages, permissions, queries, rules, sealing, sessions, signing_in
 from app.accounts.forms.invitations import ClaimForm, JoinForm
 from app.accounts.forms.own import Confirmed
 from app.accounts.queries import Invited
@@ -30,7 +32,7 @@ def invitation(secret: str) -> Response:
         return pages.gone(render_template("accounts/invitation_over.html"))
     session[signing_in.NEXT] = url_for(".invitation", secret=secret)
     if invited.person_id is not None:
-        return _claim(secret)
+        return _claim(secret, invited.person_id)
     if (who := visitor()) is None:
         return _join(secret, invited)
     if who.joint:
@@ -43,7 +45,7 @@ def _join(secret: str, invited: Invited) -> Response:
     if form.validate_on_submit():
         with refusals.shown_on(form):
             name, password = str(form.name.data), hash_password(str(form.new_password.data))
-            stamp = actions.new_stamp()
+            stamp = sealing.new_stamp()
             person_id = actions.create_person(
                 name=name, email=invited.email, language=invited.language, password=password, stamp=stamp
             )
@@ -68,12 +70,12 @@ def _accept(secret: str, invited: Invited) -> Response:
     return _page("accounts/accept.html", form, invited, may_enter=may_enter, me=ways.name)
 
 
-def _claim(secret: str) -> Response:
+def _claim(secret: str, person_id: UUID) -> Response:
     form = ClaimForm()
     if form.validate_on_submit():
         with refusals.shown_on(form):
             password = hash_password(form.new_password.data)
-            person_id = actions.claim_person(secret=secret, password=password, at=now())
+            actions.claim_person(secret=secret, person_id=person_id, password=password, at=now())
             person = datastore.load(person_id)
             if person is not None:
                 further = signing_in.enter(
@@ -85,7 +87,7 @@ def _claim(secret: str) -> Response:
 
 def _still_good(secret: str) -> Invited | None:
     try:
-        invited = queries.invitation_behind(actions.hash_of(secret))
+        invited = queries.invitation_behind(sealing.hash_of(secret))
     except Missing:
         return None
     over = rules.may_use_invitation(

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from app.accounts import actions, datastore, oidc, pages, permissions, queries, rules, sessions, signing_in
+from app.accounts import actions, datastore, oidc, pages, permissions, queries, rules, sealing, sessions, signing_in
 from app.accounts.forms.own import Confirmed
 from app.accounts.forms.provider import ProviderForm
 from app.accounts.oidc import Asked, NotProven, Proof
@@ -75,7 +75,7 @@ def _join(asked: Asked, proof: Proof) -> Response:
     known = datastore.by_identity(proof.issuer, proof.subject)
     if known is not None:
         return _sign_in(asked, proof)
-    stamp = actions.new_stamp()
+    stamp = sealing.new_stamp()
     sessions.become(oidc.join(proof, asked.invitation or "", stamp), stamp, ())
     return redirect(asked.next_address)
 
