@@ -103,11 +103,18 @@ def open_days(participants: Iterable[Participant], on: str) -> list[tuple[UUID, 
 
 def month_rows(placement: Placement, sheet: Sheet, today: date) -> tuple[Row, ...]:
     """The agreed days of a month that have come, each with its buttons."""
+    changeable = not sheet.confirmed
     return tuple(
-        _row(placement, day, title=long_day(day.on), changeable=not sheet.confirmed)
+        _row(placement, day, title=long_day(day.on), changeable=changeable, note=None if changeable else _hours(day))
         for day in sheet.days
         if day.on <= today
     )
+
+
+def looked_at(placement: Placement, sheet: Sheet) -> tuple[Row, ...]:
+    """The agreed days of a month, to look at."""
+    days = sheet.days
+    return tuple(_row(placement, day, title=long_day(day.on), changeable=False, note=_hours(day)) for day in days)
 
 
 def open_month_days(placement: Placement, sheet: Sheet, today: date) -> list[tuple[UUID, date]]:
@@ -127,7 +134,7 @@ def month_name(month: Month) -> str:
 
 def long_day(day: date) -> str:
     """“Tuesday 24 November”."""
-    return str(format_date(day, _("EEEE d MMMM"))).capitalize()
+    return str(format_date(day, _("cccc d MMMM"))).capitalize()
 
 
 def short_day(day: date) -> str:
@@ -168,11 +175,13 @@ def people(participants: Iterable[Participant], today: date) -> Table:
     """Everybody who comes this week, with what is agreed."""
     return Table(
         caption=_("Participants"),
-        columns=(Column(_("Name")), Column(_("Work task")), Column(_("Agreed days")), Column(_("This month"))),
+        columns=(Column(_("Name")), Column(_("Agreed days")), Column(_("This month"))),
         rows=tuple(
             (
-                Link(one.placement.calling_name, url_for("placements.hosted", placement_id=one.placement.id)),
-                one.placement.task_name,
+                Lines(
+                    Link(one.placement.calling_name, url_for("placements.hosted", placement_id=one.placement.id)),
+                    one.placement.task_name,
+                ),
                 Lines(
                     placements.short_weekdays(one.placement.terms),
                     placements.hours(one.placement.terms.minutes_a_day),
@@ -189,15 +198,6 @@ def nobody_comes() -> EmptyState:
     return EmptyState(
         _("Nobody comes this week"),
         _("When a counsellor agrees with a client on a placement in your association, they appear here."),
-    )
-
-
-def days_table(sheet: Sheet, *, caption: str) -> Table:
-    """The days of a month to look at."""
-    return Table(
-        caption=caption,
-        columns=(Column(_("Day")), Column(_("State")), Column(_("Hours"), numeric=True)),
-        rows=tuple((long_day(day.on), said(day), _hours(day)) for day in sheet.days),
     )
 
 
@@ -218,13 +218,13 @@ def crumbs() -> tuple[Crumb, ...]:
     return (Crumb(_("Days"), url_for("attendance.week")),)
 
 
-def _hours(day: Day) -> str:
-    return placements.hours(day.minutes) if day.minutes else "–"
+def _hours(day: Day) -> str | None:
+    return placements.hours(day.minutes) if day.minutes else None
 
 
 def _roll_day(everybody: Iterable[Participant], day: date, today: date) -> RollDay:
     rows = tuple(_of_day(one, found) for one in everybody if (found := _on(one, day)))
-    heading = _("Today, %(day)s", day=format_date(day, _("EEEE d MMMM"))) if day == today else long_day(day)
+    heading = _("Today, %(day)s", day=format_date(day, _("cccc d MMMM"))) if day == today else long_day(day)
     open_count = sum(row.answer is None and row.came is not None for row in rows)
     return RollDay(day, heading, day == today, rows, open_count)
 

@@ -137,11 +137,8 @@ def _looked_at(template: str, of: tuple[Placement, ...], **facts: object) -> str
     sheets = ((placement, queries.month(placement, shown)) for placement in of)
     return render_template(
         template,
-        tables=[
-            (
-                pages.attended(sheet),
-                pages.days_table(sheet, caption=f"{placement.task_name}, {placement.association_name}"),
-            )
+        months=[
+            (placement, pages.looked_at(placement, sheet), pages.attended(sheet))
             for placement, sheet in sheets
             if sheet.days
         ],

@@ -14,7 +14,7 @@ from app.placements import models, queries, rules
 from app.placements.rules import Plan, Site, Terms
 from app.values import wording
 from app.values.missing import Missing
-from app.values.refusal import refuse_if
+from app.values.refusal import refuse_all, refuse_if
 from app.worktasks import queries as worktasks
 from app.worktasks.rules import Task
 from tenants import database
@@ -56,7 +56,7 @@ def place_client(
     rule_set = queries.rule_sets_on(terms.first_on).get(service_type)
     others = tuple(placement.terms for placement in queries.placements_of_client(client_id))
     refuse_if(rules.may_be_placed(has_left=client.ended_at is not None))
-    refuse_if(rules.may_place(terms, plan=plan, rule_set=rule_set, site=_site(task, terms), others=others))
+    refuse_all(rules.objections(terms, plan=plan, rule_set=rule_set, site=_site(task, terms), others=others))
     row = models.Placement(
         client_id=client_id,
         client_person_id=client.person_id,

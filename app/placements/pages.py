@@ -78,7 +78,7 @@ NAVIGATION = (
 WAYS = (Way("client", _l("Placements"), "placements.of_client", permissions.READ, 20),)
 
 
-def weekday(number: int, pattern: str = "EEEE") -> str:
+def weekday(number: int, pattern: str = "cccc") -> str:
     """The name of a day of the week; 1 is Monday."""
     return str(format_date(A_MONDAY.replace(day=number), pattern))
 
@@ -135,7 +135,7 @@ def table(placements: Iterable[Placement], today: date, *, caption: str, named: 
 
 def short_weekdays(terms: Terms) -> str:
     """“Mon, Tue, Thu”."""
-    return ", ".join(weekday(number, "EEE") for number in sorted(terms.weekdays))
+    return ", ".join(weekday(number, "ccc") for number in sorted(terms.weekdays))
 
 
 def nobody_placed() -> EmptyState:

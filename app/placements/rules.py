@@ -137,18 +137,28 @@ def reference(placement_id: UUID) -> str:
 def may_place(
     terms: Terms, *, plan: Plan | None, rule_set: RuleSet | None, site: Site, others: Iterable[Terms] = ()
 ) -> Refusal | None:
-    """Every limit in turn, over all placements of the client; `others` are the client's own besides this one."""
+    """Whether every limit is kept; None when it is, else the first that is not."""
+    return next(objections(terms, plan=plan, rule_set=rule_set, site=site, others=others), None)
+
+
+def objections(
+    terms: Terms, *, plan: Plan | None, rule_set: RuleSet | None, site: Site, others: Iterable[Terms] = ()
+) -> Iterator[Refusal]:
+    """Every limit that is passed, over all placements of the client; `others` are the client's own besides this one."""
     if rule_set is None:
-        return Refusal("placements.no_rule_set", {"day": terms.first_on}, "first_on")
-    known = tuple(others)
-    return (
-        _site_refusal(rule_set, site)
-        or _period_refusal(terms, rule_set)
-        or _plan_refusal(terms, rule_set, plan)
-        or _day_refusal(terms, rule_set)
-        or _week_refusal(terms, rule_set, known)
-        or _places_refusal(terms, site)
+        yield Refusal("placements.no_rule_set", {"day": terms.first_on}, "first_on")
+        return
+    own = (
+        _site_refusal(rule_set, site),
+        _period_refusal(terms, rule_set),
+        _days_refusal(terms, rule_set),
+        _hours_refusal(terms, rule_set),
+        _plan_refusal(terms, rule_set, plan),
     )
+    yield from (refusal for refusal in own if refusal)
+    if not any(own):
+        beside = (_weeks_refusal(terms, rule_set, tuple(others)), _places_refusal(terms, site))
+        yield from (refusal for refusal in beside if refusal)
 
 
 def may_be_placed(*, has_left: bool) -> Refusal | None:
@@ -205,7 +215,7 @@ def _plan_refusal(terms: Terms, rule_set: RuleSet, plan: Plan | None) -> Refusal
     return None
 
 
-def _day_refusal(terms: Terms, rule_set: RuleSet) -> Refusal | None:
+def _hours_refusal(terms: Terms, rule_set: RuleSet) -> Refusal | None:
     hours = {"asked": _hours(terms.minutes_a_day), "law": rule_set.law}
     if terms.minutes_a_day > rule_set.max_minutes_a_day:
         facts = {"hours": _hours(rule_set.max_minutes_a_day), **hours}
@@ -216,14 +226,18 @@ def _day_refusal(terms: Terms, rule_set: RuleSet) -> Refusal | None:
     return None
 
 
-def _week_refusal(terms: Terms, rule_set: RuleSet, others: tuple[Terms, ...]) -> Refusal | None:
-    """Limits of a calendar week count every placement of the client, week by week (KTT-2, KTT-5)."""
+def _days_refusal(terms: Terms, rule_set: RuleSet) -> Refusal | None:
     if len(terms.weekdays) < rule_set.min_days_a_week:
         facts = {"days": rule_set.min_days_a_week, "law": rule_set.law}
         return Refusal("placements.too_few_days", facts, "weekdays")
     if len(terms.weekdays) > rule_set.max_days_a_week:
         facts = {"days": rule_set.max_days_a_week, "asked": len(terms.weekdays), "law": rule_set.law}
         return Refusal("placements.too_many_days", facts, "weekdays")
+    return None
+
+
+def _weeks_refusal(terms: Terms, rule_set: RuleSet, others: tuple[Terms, ...]) -> Refusal | None:
+    """Limits of a calendar week count every placement of the client, week by week (KTT-2, KTT-5)."""
     weeks = (_one_week(terms, rule_set, others, monday) for monday in _mondays(terms))
     return next((refusal for refusal in weeks if refusal is not None), None)
 

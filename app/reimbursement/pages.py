@@ -1,5 +1,6 @@
 """What a page about money says: the decision, the month, and each claim in a plain sentence."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -17,7 +18,7 @@ from app.reimbursement.queries import MonthOfMoney, PaidDay
 from app.reimbursement.rules import Claim, Line, Policy, Template
 from app.values.money import Cents
 from app.values.period import Month
-from app.web.components import Column, Crumb, EmptyState, Figure, Lines, Link, SummaryRow, Table, Tag
+from app.web.components import Column, Crumb, EmptyState, Figure, Lines, Link, Printable, SummaryRow, Table, Tag
 from app.web.shell import Entry
 
 SENTENCES = {
@@ -55,6 +56,7 @@ NAVIGATION = (
     Entry(_l("Reimbursement decision"), "reimbursement.policy", permissions.DECIDE, 60),
 )
 NO_NAME: Final = "–"
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+")
 
 
 def money(amount: Cents) -> str:
@@ -116,7 +118,7 @@ def policies(known: Iterable[Policy], today: date, services: Mapping[str, RuleSe
             (
                 Lines(money(policy.day), _service(policy.service_type, services)),
                 in_force(policy),
-                Lines(decision(policy), policy.source) if policy.source else decision(policy),
+                _decided(policy),
                 _state(policy, today),
             )
             for policy in known
@@ -124,12 +126,22 @@ def policies(known: Iterable[Policy], today: date, services: Mapping[str, RuleSe
     )
 
 
-def templates(known: Iterable[Template]) -> tuple[tuple[str, str, str], ...]:
-    """Example rates: name, where it was decided, and where to begin from it."""
+def templates(known: Iterable[Template]) -> tuple[tuple[Link, Printable], ...]:
+    """Example rates: where to begin from each, and where it was decided."""
     language = str(get_locale())
     return tuple(
-        (one.name.said_in(language), one.source, url_for("reimbursement.decide", template=one.code)) for one in known
+        (Link(one.name.said_in(language), url_for("reimbursement.decide", template=one.code)), cited(one.source))
+        for one in known
     )
+
+
+def cited(source: str) -> Printable:
+    """Where something can be read: an address in it is led to, not spelled out."""
+    found = _ADDRESS.search(source)
+    if found is None:
+        return source
+    words = source.replace(found[0], "").strip(" ,")
+    return Link(words or _("Read the decision"), found[0])
 
 
 def no_decision() -> EmptyState:
@@ -160,7 +172,7 @@ def months(known: Iterable[MonthOfMoney]) -> Table:
         caption_hidden=True,
         columns=(
             Column(_("Month")),
-            Column(_("Claims"), numeric=True),
+            Column(_("Claims made"), numeric=True),
             Column(_("Sum"), numeric=True),
             Column(_("To do")),
         ),
@@ -202,7 +214,7 @@ def claims(known: Iterable[Claim], *, by_month: bool) -> Table:
         caption_hidden=True,
         columns=(
             Column(_("Month") if by_month else _("Association")),
-            Column(_("Attended days"), numeric=True),
+            Column(_("Days"), numeric=True),
             Column(_("Sum"), numeric=True),
             Column(_("State")),
         ),
@@ -241,7 +253,7 @@ def facts(claim: Claim, lines: Iterable[Line]) -> tuple[SummaryRow, ...]:
     return (
         SummaryRow(_("Association"), claim.association_name),
         SummaryRow(_("Month"), month_name(claim.month)),
-        *(SummaryRow(_("Decision"), Lines(decision(policy), policy.source or in_force(policy))) for policy in rates),
+        *(SummaryRow(_("Decision"), _decided(policy)) for policy in rates),
         SummaryRow(_("Prepared"), prepared),
         SummaryRow(_("Approved"), approved or _("Not yet")),
     )
@@ -253,7 +265,7 @@ def line_table(claim: Claim, lines: Iterable[Line], names: Mapping[UUID, str]) -
         caption=_("From which days"),
         columns=(
             Column(_("Participant")),
-            Column(_("Attended days"), numeric=True),
+            Column(_("Days"), numeric=True),
             Column(_("Rate"), numeric=True),
             Column(_("Sum"), numeric=True),
             Column(_("Days"), heading_hidden=True),
@@ -285,7 +297,7 @@ def days(paid: Iterable[PaidDay], line: Line) -> Table:
             Column(_("Rate"), numeric=True),
         ),
         rows=tuple(
-            (format_date(day.on, _("EEEE d MMMM")).capitalize(), format_date(day.confirmed_at), money(line.policy.day))
+            (format_date(day.on, _("cccc d MMMM")).capitalize(), format_date(day.confirmed_at), money(line.policy.day))
             for day in paid
         ),
     )
@@ -314,6 +326,10 @@ def own_crumbs() -> tuple[Crumb, ...]:
 def policy_crumbs() -> tuple[Crumb, ...]:
     """The way to the decision."""
     return (Crumb(_("Reimbursement decision"), url_for("reimbursement.policy")),)
+
+
+def _decided(policy: Policy) -> Printable:
+    return Lines(decision(policy), cited(policy.source)) if policy.source else decision(policy)
 
 
 def _days_href(claim: Claim, line: Line, names: Mapping[UUID, str]) -> str:

@@ -60,7 +60,8 @@ def decide() -> Response | tuple[str, int]:
                 _("The decision is written down. Reimbursement is now shown to associations and to finance."), "success"
             )
             return redirect(url_for(".policy"))
-    page = render_template("reimbursement/decide.html", form=form, template=template, crumbs=pages.policy_crumbs())
+    source = pages.cited(template.source) if template else None
+    page = render_template("reimbursement/decide.html", form=form, source=source, crumbs=pages.policy_crumbs())
     return page, refusals.status(form)
 
 

@@ -178,8 +178,15 @@ class DateField(wtforms.DateField):
         self.raw_data = ([value.strip() for value in valuelist] + ["", "", ""])[:3]
         if any(self.raw_data):
             super().process_formdata(self.raw_data)
+            self._of_our_time()
         else:
             self.data = None
+
+    def _of_our_time(self) -> None:
+        """A year with a figure too few or too many is a slip of the finger."""
+        if self.data is not None and not 1900 <= self.data.year <= 2199:
+            self.data = None
+            raise ValueError(self.gettext("Not a valid date value."))
 
     def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 - the library's signature
         """What could not be read stays an error, also where the date may be left out."""

@@ -22,7 +22,8 @@ def shown_on(form: Form) -> Iterator[None]:
             yield
             database.session().flush()
     except Refused as refused:
-        form.refuse(refused.refusal.field_name, sentences.sentence(refused.refusal))
+        for refusal in (refused.refusal, *refused.further):
+            form.refuse(refusal.field_name, sentences.sentence(refusal))
     except IntegrityError as error:
         name = constraint_of(error)
         if name is None or not sentences.knows(name):

@@ -101,6 +101,18 @@ def test_a_refusal_says_law_and_figure_beside_its_field() -> None:
     assert answer.facts == {"days": 4, "asked": 5, "law": LAW}
 
 
+def test_everything_that_stands_against_it_is_told_at_once() -> None:
+    terms = replace(AUTUMN, last_on=date(2026, 10, 31), weekdays=frozenset({1, 2, 3, 4, 5}), minutes_a_day=540)
+    against = rules.objections(terms, plan=None, rule_set=REHABILITATIVE, site=replace(KITCHEN, state="draft"))
+    assert [refusal.field_name for refusal in against] == [
+        "task_id",
+        "last_on",
+        "weekdays",
+        "hours_a_day",
+        "plan_basis",
+    ]
+
+
 def test_days_of_a_week_are_counted_over_all_placements() -> None:
     cafe = replace(AUTUMN, weekdays=frozenset({1, 2, 3}))
     answer = refusal(replace(AUTUMN, weekdays=frozenset({4, 5})), others=(cafe,))

@@ -95,6 +95,23 @@ def test_what_the_law_does_not_allow_is_told_beside_the_field(  # noqa: PLR0917
     assert "laki kuntouttavasta työtoiminnasta (189/2001)" in answer.text
 
 
+def test_everything_wrong_is_told_at_once(
+    municipality: Municipality, browser: FlaskClient, client: Joined, task_id: UUID
+) -> None:
+    wrong = {"weekdays": ["1", "2", "3", "4", "5"], "hours_a_day": "9", "last_on": date(2026, 10, 31)}
+    answer = send(browser, new(municipality), typed(client, task_id, **wrong))
+    for field in ("weekdays", "hours_a_day", "last_on-day"):
+        assert f'href="#{field}"' in answer.text
+
+
+def test_a_year_with_a_figure_too_many_is_no_date(
+    municipality: Municipality, browser: FlaskClient, client: Joined, task_id: UUID
+) -> None:
+    answer = send(browser, new(municipality), typed(client, task_id, first_on=["1", "9", "9999"]))
+    assert answer.status_code == 422
+    assert 'href="#first_on-day"' in answer.text
+
+
 @pytest.mark.parametrize("hours", ["monta", "4,25", "-5", "4 h"])
 def test_hours_that_cannot_be_read_are_asked_again(
     municipality: Municipality, browser: FlaskClient, client: Joined, task_id: UUID, hours: str
