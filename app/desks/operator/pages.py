@@ -49,7 +49,7 @@ def nothing() -> EmptyState:
 def _one(one: Failed, slugs: Mapping[UUID, str]) -> GivenUp:
     whose = slugs.get(one.municipality_id, "–") if one.municipality_id else _("none: it is about somebody’s sign-in")
     rows = [
-        SummaryRow(_("Since"), format_datetime(one.failed_at, "short")),
+        SummaryRow(_("When"), format_datetime(one.failed_at, "short")),
         SummaryRow(_("Municipality"), whose),
         SummaryRow(_("Tries"), format_number(one.attempts)),
     ]
