@@ -261,7 +261,7 @@ GRANTS: Final = (
     _made(
         "right_by_default",
         "ALTER DEFAULT PRIVILEGES FOR ROLE kumina_owner GRANT SELECT ON TABLES TO kumina_web",
-        at="every schema",
+        at="kumina_owner in every schema",
     ),
     _made("right_to_set_the_server", "GRANT SET ON PARAMETER track_activities TO kumina_web", at="track_activities"),
 )

@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from tenants import context, database
+from tenants import context, database, policies
 from tenants.context import Door
 from tenants.policies.token import Signer
 from tests import conftest as house
@@ -177,14 +177,16 @@ def drill(scratch_url: str, url_of: Callable[[str], str]) -> Iterator[Drill]:
         admin.execute("UPDATE accounts_person SET email = %s, password = %s WHERE id = %s", secret)
         admin.execute("ANALYZE")
         watched = house.SIGNER.sign(Door(neighbour, uuid4(), ROLES), expires_at=9_999_999_999)
-        elsewhere.execute(
-            f"SET LOCAL kumina.token = '{watched}'".encode()
-        )  # it stays in pg_stat_activity until the end
+        elsewhere.execute("SET idle_in_transaction_session_timeout = 0; SET transaction_timeout = 0")
+        elsewhere.commit()
+        last_words = f"SET LOCAL kumina.token = '{watched}'"  # they stay in pg_stat_activity until the end
+        elsewhere.execute(last_words.encode())
         contact = rows.of(next(table for table in tenant_tables() if table.name == "intake_contact"))["id"]
         facts = {"a": attacker, "b": neighbour, "person": rows.person_id, "contact": contact, "address": address}
         database.configure(house._url(scratch_url, "kumina_web"), house.SIGNER, pool_size=1, max_overflow=0)
         try:
             yield Drill(admin, attacker, neighbour, rows, marker, watched, {k: str(v) for k, v in facts.items()})
+            assert policies.verify(admin) == ()  # nothing that was tried has weakened the walls
         finally:
             database.configure(url_of("kumina_web"), house.SIGNER)
 

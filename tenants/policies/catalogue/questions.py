@@ -111,7 +111,8 @@ WITH given (kind, object, colname, owner, acl) AS (
     UNION ALL
     SELECT 'parameter', parname, NULL, 10, paracl FROM pg_parameter_acl
     UNION ALL
-    SELECT 'default', coalesce(n.nspname::text, 'every schema'), NULL, defaclrole, defaclacl
+    SELECT 'default', pg_get_userbyid(defaclrole) || ' in ' || coalesce(n.nspname::text, 'every schema'), NULL,
+           defaclrole, defaclacl
       FROM pg_default_acl LEFT JOIN pg_namespace n ON n.oid = defaclnamespace
 )
 SELECT kind, object, colname, CASE grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(grantee)::text END,
