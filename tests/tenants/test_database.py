@@ -49,6 +49,30 @@ def test_one_statement_at_a_time(municipality: Municipality) -> None:
         db.rollback()
 
 
+@pytest.mark.parametrize("way", ["execute", "executemany", "stream", "server cursor", "copy"])
+def test_one_statement_at_a_time_in_every_way_of_the_driver(municipality: Municipality, way: str) -> None:
+    two = "SELECT 1; SELECT 2"
+
+    def say() -> None:
+        with context.entering(municipality.id), database.reading() as db:
+            driver = db.connection().connection.driver_connection
+            if way == "execute":
+                driver.execute(two)
+            elif way == "executemany":
+                driver.cursor().executemany(two, [()])
+            elif way == "stream":
+                list(driver.cursor().stream(two))
+            elif way == "server cursor":
+                with driver.cursor("held") as held:
+                    held.execute(two)
+            else:
+                with driver.cursor().copy("COPY (SELECT 1) TO STDOUT; SELECT 2") as copied:
+                    list(copied)
+
+    with pytest.raises(psycopg.errors.SyntaxError, match="multiple commands"):
+        say()
+
+
 def test_a_commit_that_was_none_is_an_error(municipality: Municipality) -> None:
     def overlook() -> None:
         with inside(municipality), contextlib.suppress(DataError):
