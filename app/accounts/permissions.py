@@ -10,7 +10,6 @@ from app.accounts.rules import Permission
 
 MEMBERS = "accounts.members"
 INVITE = "accounts.invite"
-INVITE_TO_ASSOCIATION = "accounts.invite_to_association"
 END_MEMBERSHIP = "accounts.end_membership"
 PROVIDERS = "accounts.providers"
 HAND_OVER = "accounts.hand_over"
@@ -20,11 +19,6 @@ ADMIN = frozenset({rules.MUNICIPALITY_ADMIN})
 PERMISSIONS = (
     Permission(MEMBERS, _l("See who belongs to the municipality’s team"), ADMIN | {rules.TEAM_LEAD}),
     Permission(INVITE, _l("Invite people to the team"), ADMIN),
-    Permission(
-        INVITE_TO_ASSOCIATION,
-        _l("Invite people of an association"),
-        ADMIN | rules.COUNSELLORS | {rules.ASSOCIATION_ADMIN},
-    ),
     Permission(END_MEMBERSHIP, _l("End somebody’s role in the municipality"), ADMIN),
     Permission(PROVIDERS, _l("Decide through which provider staff sign in"), ADMIN),
     Permission(HAND_OVER, _l("Hand the screen over to a client"), rules.COUNSELLORS),

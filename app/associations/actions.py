@@ -1,14 +1,16 @@
 """What can be done with the network."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import update
 
 from app import record
+from app.accounts import actions as accounts
 from app.associations import models, queries, rules
 from app.values.refusal import refuse_if
-from tenants import database
+from tenants import context, database
 
 
 def register_association(
@@ -28,6 +30,33 @@ def register_association(
     database.session().flush()
     record.write("associations.association_registered", subject=row.id, by=by, at=at, kind=kind)
     return row.id
+
+
+def invite_contact_person(
+    *,
+    association_id: UUID,
+    name: str,
+    email: str,
+    role: str,
+    language: str,
+    own: Collection[UUID],
+    by: UUID,
+    at: datetime,
+) -> None:
+    """Send somebody of the association the link with which they join; `own` are those the inviter speaks for."""
+    refuse_if(rules.may_take_in(queries.association(association_id)))
+    accounts.invite_person(
+        email=email,
+        name=name,
+        language=language,
+        role=role,
+        association_id=association_id,
+        own_association=association_id in own,
+        by=by,
+        by_roles=context.door().roles,
+        at=at,
+    )
+    record.write("associations.person_invited", subject=association_id, by=by, at=at, role=role)
 
 
 def change_association(

@@ -1,8 +1,9 @@
 """What one may type about an association."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import Email, InputRequired, Length, Optional
 
+from app.accounts.rules import ASSOCIATION_ADMIN, ASSOCIATION_MEMBER
 from app.associations import rules
 from app.web import forms
 
@@ -23,3 +24,25 @@ class AssociationForm(forms.Form):
         description=_l("For example 1234567-1. Leave it out if the association has none."),
     )
     language = forms.RadioField(_l("Language we use with the association"), [InputRequired()], default="fi")
+
+
+class InviteForm(forms.Form):
+    """Somebody who acts for the association."""
+
+    name = forms.TextField(
+        _l("Name"),
+        [InputRequired(), Length(max=rules.NAME_AT_MOST)],
+        description=_l("First name and surname"),
+        render_kw={"autocomplete": "off"},
+    )
+    email = forms.EmailField(_l("E-mail"), [InputRequired(), Email(), Length(max=254)])
+    role = forms.RadioField(
+        _l("Role"),
+        [InputRequired()],
+        default=ASSOCIATION_ADMIN,
+        choices=forms.options(
+            (ASSOCIATION_ADMIN, _l("Association admin – also confirms months and invites others")),
+            (ASSOCIATION_MEMBER, _l("Association member – marks days and sees the tasks")),
+        ),
+    )
+    language = forms.RadioField(_l("Language of the letter"), [InputRequired()])

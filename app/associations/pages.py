@@ -21,7 +21,7 @@ KINDS = {
     "state": _l("State office"),
 }
 LANGUAGES = {"fi": _l("Finnish"), "sv": _l("Swedish")}
-PEOPLE_ROLES = {"association_member": _l("Contact person"), "association_admin": _l("Main contact person")}
+PEOPLE_ROLES = {"association_member": _l("Association member"), "association_admin": _l("Association admin")}
 
 SENTENCES = {
     "associations.name_missing": _l("Write the name of the association."),
@@ -30,12 +30,14 @@ SENTENCES = {
         " A company may not."
     ),
     "associations.business_id_wrong": _l("%(given)s is not a business ID: a digit is wrong or missing."),
+    "associations.has_left": _l("%(name)s is no longer in the network, so nobody new can join it."),
     "associations_association_is_registered_once": _l(
         "An association with this business ID is in the network already."
     ),
 }
 EVENTS = {
     "associations.association_registered": _l("An association joined the network"),
+    "associations.person_invited": _l("Somebody was invited to act for an association"),
     "associations.association_changed": _l("The details of an association were changed"),
 }
 NAVIGATION = (Entry(_l("Associations"), "associations.associations", permissions.READ, 50),)
@@ -96,7 +98,7 @@ def people(contact_people: Iterable[ContactPerson], *, invite: Link | None) -> T
 
 def invitation(association_id: UUID) -> Link:
     """Where a contact person is invited."""
-    return Link(_("Invite a contact person"), url_for("team.invite_to_association", association_id=association_id))
+    return Link(_("Invite a contact person"), url_for("associations.invite", association_id=association_id))
 
 
 def crumbs(*further: Crumb) -> tuple[Crumb, ...]:

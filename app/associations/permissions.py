@@ -7,6 +7,7 @@ from app.accounts.rules import Permission
 
 READ = "associations.read"
 REGISTER = "associations.register"
+INVITE = "associations.invite"
 
 PERMISSIONS = (
     Permission(READ, _l("See the associations of the network"), rules.COUNSELLORS | {rules.MUNICIPALITY_ADMIN}),
@@ -14,5 +15,10 @@ PERMISSIONS = (
         REGISTER,
         _l("Add associations to the network and change their details"),
         frozenset({rules.TEAM_LEAD, rules.MUNICIPALITY_ADMIN}),
+    ),
+    Permission(
+        INVITE,
+        _l("Invite people of an association"),
+        rules.COUNSELLORS | {rules.MUNICIPALITY_ADMIN, rules.ASSOCIATION_ADMIN},
     ),
 )

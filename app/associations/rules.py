@@ -1,5 +1,6 @@
 """What may be an association of the network, and how its business id is written."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -52,6 +53,16 @@ def may_register(*, name: str, business_id: str | None, kind: str) -> Refusal | 
     if business_id and written_business_id(business_id) is None:
         return Refusal("associations.business_id_wrong", {"given": business_id.strip()}, "business_id")
     return None
+
+
+def may_invite(association_id: UUID, *, own: Collection[UUID], as_staff: bool) -> bool:
+    """Staff invite people of any association, an association's admin those of their own."""
+    return as_staff or association_id in own
+
+
+def may_take_in(association: Association) -> Refusal | None:
+    """Nobody joins an association that has left the network."""
+    return None if association.is_in_network else Refusal("associations.has_left", {"name": association.name})
 
 
 def written_business_id(typed: str) -> str | None:

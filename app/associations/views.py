@@ -7,12 +7,13 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts import permission_table
-from app.accounts.permissions import INVITE_TO_ASSOCIATION
-from app.associations import actions, forms, pages, permissions, queries
+from app.associations import actions, forms, pages, permissions, queries, rules
+from app.values.missing import Missing
 from app.web import refusals, ways
 from app.web.clock import now
 from app.web.guard import requires
-from app.web.visitor import me
+from app.web.navigation import LANGUAGES
+from app.web.visitor import me, my_associations
 from tenants import resolution
 
 blueprint = Blueprint("associations", __name__, url_prefix="/<slug>/associations", template_folder="templates")
@@ -32,7 +33,7 @@ def associations() -> str:
 def association(association_id: UUID) -> str:
     """One association and who acts for it."""
     found = queries.association(association_id)
-    may_invite = permission_table.roles_hold(_roles(), INVITE_TO_ASSOCIATION) and found.is_in_network
+    may_invite = permission_table.roles_hold(_roles(), permissions.INVITE) and found.is_in_network
     invite = pages.invitation(association_id) if may_invite else None
     return render_template(
         "associations/association.html",
@@ -73,6 +74,28 @@ def change(association_id: UUID) -> Response | tuple[str, int]:
             return redirect(url_for(".association", association_id=association_id))
     crumbs = pages.crumbs(pages.crumb(association_id, found.name))
     page = render_template("associations/change.html", form=form, association=found, crumbs=crumbs)
+    return page, refusals.status(form)
+
+
+@blueprint.route("/<uuid:association_id>/invite", methods=["GET", "POST"])
+@requires(permissions.INVITE)
+def invite(association_id: UUID) -> Response | tuple[str, int]:
+    """Send somebody of the association the link with which they join."""
+    found, own = queries.association(association_id), my_associations()
+    reads = permission_table.roles_hold(_roles(), permissions.READ)
+    if not rules.may_invite(association_id, own=own, as_staff=reads):
+        raise Missing(association_id)
+    home = url_for(".association", association_id=association_id) if reads else f"/{resolution.here().slug}/"
+    form = forms.InviteForm(data={"language": found.language})
+    form.language.choices = pages.choices(LANGUAGES)
+    if form.validate_on_submit():
+        with refusals.shown_on(form):
+            said = {name: form[name].data for name in ("name", "email", "role", "language")}
+            actions.invite_contact_person(association_id=association_id, **said, own=own, by=me().person_id, at=now())
+            flash(_("The invitation is on its way."), "success")
+            return redirect(home)
+    crumbs = pages.crumbs(pages.crumb(association_id, found.name)) if reads else ()
+    page = render_template("associations/invite.html", form=form, association=found, back=home, crumbs=crumbs)
     return page, refusals.status(form)
 
 

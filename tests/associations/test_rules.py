@@ -1,10 +1,17 @@
 """Who may be a host, and how a business id is written."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import uuid4
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.associations import rules
+from app.associations.rules import Association
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("kind", rules.KINDS)
@@ -39,6 +46,21 @@ def test_a_wrong_business_id_is_refused_with_what_was_given(typed: str) -> None:
 
 def test_a_business_id_may_be_left_out() -> None:
     assert rules.may_register(name="Martat", business_id="", kind="association") is None
+
+
+def test_staff_invite_for_any_association_and_its_admin_for_their_own() -> None:
+    mine = uuid4()
+    assert rules.may_invite(mine, own={mine}, as_staff=False)
+    assert rules.may_invite(mine, own=(), as_staff=True)
+    assert not rules.may_invite(mine, own={uuid4()}, as_staff=False)
+
+
+def test_nobody_new_joins_an_association_that_has_left() -> None:
+    there = Association(uuid4(), "Martat", None, "association", "fi", NOW, None)
+    assert rules.may_take_in(there) is None
+    refusal = rules.may_take_in(replace(there, ended_at=NOW))
+    assert refusal
+    assert refusal.facts["name"] == "Martat"
 
 
 @settings(deadline=None)

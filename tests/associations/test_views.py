@@ -70,3 +70,33 @@ def test_a_neighbours_association_is_not_there(
     theirs = associations.association(neighbour)
     assert browser.get(f"/{municipality.slug}/associations/{theirs}").status_code == 404
     assert browser.get(f"/{neighbour.slug}/associations/{theirs}").status_code == 404
+
+
+INVITED = {
+    "name": "Veikko Talkoolainen",
+    "email": "veikko@esimerkki.example",
+    "role": "association_admin",
+    "language": "fi",
+}
+
+
+@pytest.mark.usefixtures("admin")
+def test_the_first_contact_person_is_invited_from_the_associations_page(
+    municipality: Municipality, browser: FlaskClient
+) -> None:
+    made = associations.association(municipality)
+    page = f"/{municipality.slug}/associations/{made}"
+    assert f"{page}/invite" in browser.get(page).text
+    assert send(browser, f"{page}/invite", INVITED).location == page
+    again = send(browser, f"{page}/invite", INVITED)
+    assert again.status_code == 422
+    assert 'href="#email"' in again.text
+
+
+def test_an_associations_admin_invites_to_their_own_alone(municipality: Municipality, browser: FlaskClient) -> None:
+    mine, theirs = associations.association(municipality), associations.association(municipality, "Muu ry")
+    people.sign_in(browser, people.member(municipality, "association_admin", association_id=mine))
+    assert browser.get(f"/{municipality.slug}/associations/{theirs}/invite").status_code == 404
+    assert (
+        send(browser, f"/{municipality.slug}/associations/{mine}/invite", INVITED).location == f"/{municipality.slug}/"
+    )

@@ -31,16 +31,3 @@ class InviteForm(_Invite):
     role = forms.RadioField(
         _l("Role"), [DataRequired()], choices=forms.options(*((role, ROLE_NAMES[role]) for role in TEAM_ROLES))
     )
-
-
-class InviteToAssociationForm(_Invite):
-    """Somebody of an association."""
-
-    role = forms.RadioField(
-        _l("Role"),
-        [DataRequired()],
-        choices=forms.options(
-            (rules.ASSOCIATION_MEMBER, _l("Association member – marks days and sees the tasks")),
-            (rules.ASSOCIATION_ADMIN, _l("Association admin – also confirms months and invites others")),
-        ),
-    )

@@ -8,11 +8,11 @@ from werkzeug.wrappers import Response
 
 from app.accounts import actions, pages, permission_table, permissions, queries
 from app.accounts.forms.own import Confirmed
-from app.accounts.forms.team import InviteForm, InviteToAssociationForm
+from app.accounts.forms.team import InviteForm
 from app.web import refusals
 from app.web.clock import now
 from app.web.guard import requires
-from app.web.visitor import me, my_associations
+from app.web.visitor import me
 from tenants import resolution
 
 blueprint = Blueprint("team", __name__, url_prefix="/<slug>/team", template_folder="../templates")
@@ -44,26 +44,6 @@ def invite() -> Response | tuple[str, int]:
             return redirect(url_for(".team"))
     page = render_template("accounts/invite.html", form=form, crumbs=pages.team_crumbs())
     return page, refusals.status(form)
-
-
-@blueprint.route("/associations/<uuid:association_id>/invite", methods=["GET", "POST"])
-@requires(permissions.INVITE_TO_ASSOCIATION)
-def invite_to_association(association_id: UUID) -> Response | tuple[str, int]:
-    """Send somebody of an association the link with which they join."""
-    form = InviteToAssociationForm(language=resolution.here().first_language)
-    if form.validate_on_submit():
-        with refusals.shown_on(form):
-            actions.invite_person(
-                **form.said(),
-                association_id=association_id,
-                own_association=association_id in my_associations(),
-                by=me().person_id,
-                by_roles=_roles(),
-                at=now(),
-            )
-            flash(_("The invitation is on its way."), "success")
-            return redirect(f"/{resolution.here().slug}/")
-    return render_template("accounts/invite.html", form=form, crumbs=()), refusals.status(form)
 
 
 @blueprint.post("/invitations/<uuid:invitation_id>/send-again")

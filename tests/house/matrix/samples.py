@@ -2,15 +2,20 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, cast
+from uuid import UUID, uuid4
 
 from app.accounts import rules as roles
+from app.attendance.forms import pressed
+from app.attendance.rules import holidays_of
 from app.goals import actions as ladders
+from app.values.period import Month
 from app.web.clock import now, today
-from tests.factories import goals, house, worktasks
+from tests.factories import attendance, goals, house, intake, placements, worktasks
 from tests.factories.house import House
+from tests.factories.intake import Joined
 
 Form = Mapping[str, object]
 Values = dict[str, object]
@@ -20,12 +25,17 @@ def _nothing(_house: House) -> Form:
     return {}
 
 
+def _nowhere(_house: House) -> Values:
+    return {}
+
+
 @dataclass(frozen=True)
 class Sample:
-    """Words that a form accepts; `on` makes what the path points at, when each act uses one up."""
+    """Words that a form accepts; `on` makes what the path points at, when each act uses one up, `about` its words."""
 
     form: Callable[[House], Form] = _nothing
-    on: Callable[[House], Values] | None = None
+    on: Callable[[House], Values] = _nowhere
+    about: Callable[[Values], Form] | None = None
     recorded: bool = True
     """Whether doing it leaves an entry in the municipality's record; acts about no municipality leave none."""
 
@@ -82,6 +92,74 @@ def _new_rung(where: House) -> Values:
         return {"rung_id": ladders.add_rung(words="Käyn kirjastossa", due_on=None, by=by, at=now())}
 
 
+def _place(where: House) -> Form:
+    """A new client of the counsellor's, in a new task."""
+    client = intake.client(where.where, where.mine.people[roles.SOCIAL_COUNSELLOR])
+    terms = placements.lasting()
+    return {
+        "client_id": client.id,
+        "task_id": worktasks.task(where.where),
+        "service_type": placements.SERVICE,
+        "first_on": boxes(terms.first_on),
+        "last_on": boxes(terms.last_on),
+        "weekdays": ["1", "2"],
+        "hours_a_day": "5",
+        "supervisor": "Sirkka",
+        "plan_basis": "activation_plan",
+        "plan_on": boxes(terms.first_on),
+    }
+
+
+def _own_client(where: House) -> Joined:
+    return intake.client(where.where, where.mine.people[roles.SOCIAL_COUNSELLOR])
+
+
+def _placed(where: House) -> Values:
+    """A placement of the counsellor's client in the association of `mine`."""
+    by = where.mine.people[roles.ASSOCIATION_MEMBER]
+    task = worktasks.task(where.where, where.mine.placed.association_id, by=by)
+    return {"placement_id": house.placed(where, client=_own_client(where), task_id=task).id}
+
+
+def _mark(pointed: Values, month: Month) -> Form:
+    day = next(day for day in month.days() if day.isoweekday() == 2 and day not in holidays_of(day.year))
+    return {"key": str(uuid4()), "mark": pressed("present", day, cast("UUID", pointed["placement_id"]))}
+
+
+def _answered(where: House) -> Values:
+    """A month with an answer for every day, not confirmed yet."""
+    pointed = _placed(where)
+    placement_id = cast("UUID", pointed["placement_id"])
+    there = replace(where.mine.placed, id=placement_id)
+    attendance.marked(where.where, there, *attendance.roster(where.where, there, house.last_month()), at=now())
+    return pointed
+
+
+def _claimed(where: House) -> Values:
+    """A claim somebody prepared."""
+    there = house.placed(where)
+    attendance.confirmed(where.where, there, house.last_month(), at=now())
+    house.prepare(where.where, where.mine.people[roles.FINANCE])
+    return {"claim_id": house.claim_of(where.where, there.association_id)[0]}
+
+
+def _earlier_month(where: House) -> Values:
+    """Something to claim for the month before the last."""
+    attendance.confirmed(where.where, house.placed(where), house.last_month().before(), at=now())
+    return {}
+
+
+def _decision(_house: House) -> Form:
+    return {
+        "service_type": placements.SERVICE,
+        "day": "12,00",
+        "valid_from": boxes(date(today().year + 2, 1, 1)),
+        "body": "Kaupunginhallitus",
+        "section": "12 §",
+        "decided_on": _in_days(0),
+    }
+
+
 def _in_days(days: int) -> list[str]:
     return boxes(today() + timedelta(days=days))
 
@@ -124,13 +202,21 @@ SAMPLES: Final[dict[str, Sample]] = {
     "accounts.end_session": Sample(recorded=False),
     "accounts.unlink": Sample(lambda _: {"issuer": "x", "subject": "y"}, recorded=False),
     "team.invite": Sample(_invite(roles.FINANCE)),
-    "team.invite_to_association": Sample(_invite(roles.ASSOCIATION_MEMBER)),
+    "associations.invite": Sample(_invite(roles.ASSOCIATION_MEMBER)),
     "team.resend": Sample(on=_invitation),
     "team.withdraw": Sample(on=_invitation),
     "team.end": Sample(on=lambda where: {"membership_id": house.member(where.where, roles.FINANCE)}),
     "provider.remove": Sample(
         on=lambda where: {"provider_id": house.provider(where.where, where.mine.people[roles.MUNICIPALITY_ADMIN])}
     ),
+    "placements.place": Sample(_place),
+    "placements.end": Sample(lambda _: {"ended_on": _in_days(0)}, on=_placed),
+    "attendance.week": Sample(on=_placed, about=lambda pointed: _mark(pointed, house.last_month())),
+    "attendance.month": Sample(on=_placed, about=lambda pointed: _mark(pointed, house.last_month())),
+    "attendance.confirm": Sample(on=_answered),
+    "reimbursement.decide": Sample(_decision),
+    "reimbursement.prepare": Sample(on=_earlier_month),
+    "reimbursement.approve": Sample(on=_claimed),
     "goals.share": Sample(lambda _: {"shared": "whole"}),
 }
 

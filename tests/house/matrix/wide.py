@@ -11,6 +11,7 @@ EVERYBODY: Final = rules.MEMBER_ROLES
 STAFF: Final = rules.STAFF
 TEAM: Final = rules.COUNSELLORS
 ADMIN: Final = frozenset({rules.MUNICIPALITY_ADMIN})
+PAYING: Final = frozenset({rules.FINANCE, rules.APPROVER})
 TEAM_LEAD: Final = frozenset({rules.TEAM_LEAD})
 
 WIDE: Final[dict[str, frozenset[str]]] = {
@@ -25,8 +26,15 @@ WIDE: Final[dict[str, frozenset[str]]] = {
     "team.end": ADMIN,  # the admin answers for the whole team
     "team.resend": ADMIN,
     "team.withdraw": ADMIN,
-    "team.invite_to_association": STAFF,
+    "associations.invite": STAFF,
     "provider.remove": ADMIN,
     "joint.hand_over": TEAM,  # whichever counsellor sits beside the client hands over
+    "placements.of_client": TEAM_LEAD,
+    "placements.placement": TEAM_LEAD,
+    "placements.end": TEAM_LEAD,
+    "attendance.of_client": TEAM_LEAD,
+    "reimbursement.claim": PAYING,  # claims of all associations, without names
+    "reimbursement.days": PAYING,
+    "reimbursement.approve": PAYING,
     "intake.client": TEAM_LEAD,  # the lead answers for everybody's clients
 }
