@@ -24,6 +24,7 @@ from app.cli import (
     translations,
     worker,
 )
+from tenants import policies as walls
 
 GROUPS = (
     bench.commands,
@@ -41,13 +42,15 @@ GROUPS = (
 
 
 class House(ScriptInfo):
-    """Opens the application when a command asks for it, and says plainly which setting is missing."""
+    """Opens the application when a command asks for it, and says plainly why it does not open."""
 
     def load_app(self) -> Flask:
         try:
             return super().load_app()
         except ValidationError as refusal:
             raise NoAppException(installation.what_is_missing(refusal)) from refusal
+        except (walls.UnsoundWalls, walls.DangerousRole) as refusal:
+            raise NoAppException(str(refusal)) from refusal
 
 
 @click.group(

@@ -65,6 +65,8 @@ def open_house(supervisor: supervision.Supervisor, ground: Ground, port: int) ->
     settings = _settings(ground, port)
     whole = installation.own_secrets() | dict(os.environ) | settings | {"PYTHONPATH": str(installation.ROOT)}
     installation.write(installation.SETTINGS, settings)
+    if supervisor.stopping:
+        return
     say("Migrating the database …")
     _kumina(whole, "db", "migrate")
     sign_ins = ""

@@ -15,6 +15,7 @@ STEADY_AFTER = 60.0
 GRACE = 25.0
 LONGEST_LOG = 10_000_000  # bytes, then the log is put aside
 PR_SET_PDEATHSIG = 1
+ENDING = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
 
 
 @dataclass
@@ -81,8 +82,9 @@ class Supervisor:
 
     def listen(self) -> None:
         """From now on Ctrl-C, SIGTERM and a closed terminal mean: end everything, in order."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in ENDING:
             signal.signal(number, self._stop)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)  # deploy/bootstrap holds them back until now
 
     def add(self, child: Child) -> Child:
         child.start()

@@ -1,6 +1,7 @@
 """What happens before any part is installed: standard library only, from any Python of 3.11 or newer."""
 
 import os
+import signal
 import sys
 
 import assets
@@ -28,6 +29,7 @@ def up(arguments: list[str]) -> None:
     claims.the_house(port)
     claims.free(port)
     prepare("requirements.txt")
+    signal.pthread_sigmask(signal.SIG_BLOCK, claims.ENDING)  # held until the house listens, a second from now
     hand_over("-m", "app.cli", "house", "run", "--port", str(port))
 
 

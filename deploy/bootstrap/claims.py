@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import signal
 import socket
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import place
 from words import Refusal, say
 
 USAGE = "Usage: ./deploy/up [--port NUMBER]"
+ENDING = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 PORT_WAIT = 5.0  # seconds; a house that was just killed lets go of its port within a few
 
 

@@ -98,6 +98,19 @@ def test_a_table_without_its_code_is_drift(owner: dict[str, str]) -> None:
     assert "forgotten" in said
 
 
+def test_walls_that_do_not_stand_are_told_in_words(owner: dict[str, str], url_of: UrlOf, scratch: str) -> None:
+    """By every command that opens the application, and most of all by the one that looks at the walls."""
+    assert _kumina("db", "migrate", **owner)[0] == 0
+    with psycopg.connect(owner["DATABASE_OWNER_URL"]) as connection:
+        connection.execute("CREATE TABLE open_to_all (id uuid PRIMARY KEY)")
+    keys = ("SECRET_KEY", "RECORD_KEY", "TOTP_KEY", "PASSWORD_SALT")
+    settings = owner | {"DATABASE_URL": url_of("kumina_web", scratch)} | {f"KUMINA_{key}": "cd" * 32 for key in keys}
+    code, said = _kumina("policies", "verify", **settings)
+    assert code != 0
+    assert "public.open_to_all" in said
+    assert "Traceback" not in said
+
+
 def test_the_sql_of_all_migrations_needs_no_database() -> None:
     code, said = _kumina("db", "sql")
     assert code == 0

@@ -145,15 +145,27 @@ def test_an_ordinary_user_opens_it_twice_the_second_time_offline(open_house: Ope
     second = open_house(user)
     assert second.process.wait(30) == 1
     assert f"Kumina already runs here: http://localhost:{house.port}" in second.said.read_text()
-    with house.owner() as connection:
-        connection.execute("CREATE TABLE kept (number int)")
-        connection.execute("INSERT INTO kept VALUES (1)")
+    municipalities = _municipalities(house)
     _it_ends_whole(house)
     again = open_house(user, **NO_NETWORK)
     again.wait_for("Kumina is open", AGAIN_WITHIN)
     assert not re.search("Installing|Fetching", again.said.read_text())
-    with again.owner() as connection:
-        assert connection.execute("SELECT number FROM kept").fetchall() == [(1,)]
+    assert len(municipalities) == 2
+    assert _municipalities(again) == municipalities
+
+
+def test_a_ctrl_c_while_it_still_opens_ends_it_without_a_word_of_python(open_house: Open) -> None:
+    house = open_house(pwd.getpwuid(os.geteuid()).pw_name)
+    _wait(lambda: b"house" in Path(f"/proc/{house.process.pid}/cmdline").read_bytes())
+    house.process.send_signal(signal.SIGINT)
+    assert house.process.wait(60) == 0
+    assert "Traceback" not in house.said.read_text()
+    assert "Stopped." in house.said.read_text()
+
+
+def _municipalities(house: House) -> list[tuple[object, ...]]:
+    with house.owner() as connection:
+        return connection.execute("SELECT id, slug FROM registry_municipality ORDER BY id").fetchall()
 
 
 def _nothing_is_open_to_others(var: Path) -> None:
