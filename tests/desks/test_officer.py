@@ -48,11 +48,12 @@ def acts(municipality: Municipality, lead: UUID) -> Callable[..., None]:
 @pytest.fixture
 def officer(browser: FlaskClient, municipality: Municipality) -> Callable[..., str]:
     """The officer looks; answers the page."""
-    people.sign_in(browser, people.member(municipality, OFFICER, name="Onni Ombud"), roles=(OFFICER,))
+    person_id = people.person("Onni Ombud", language="en")
+    people.membership(municipality, person_id, OFFICER, name="Onni Ombud")
+    people.sign_in(browser, person_id, roles=(OFFICER,))
 
-    def looks(query: str = "", language: str = "en") -> str:
-        browser.post("/language", data={"language": language})
-        answer = browser.get(f"/{municipality.slug}/record{query}", headers={"Accept-Language": language})
+    def looks(query: str = "") -> str:
+        answer = browser.get(f"/{municipality.slug}/record{query}")
         assert answer.status_code == 200
         return answer.text
 

@@ -78,7 +78,9 @@ def house(settings: Settings) -> Flask:
 
 @pytest.fixture
 def client(house: Flask, municipality: Municipality) -> UUID:
-    return people.member(municipality, "client")
+    person_id = people.person(language="en")
+    people.membership(municipality, person_id, "client")
+    return person_id
 
 
 @pytest.fixture
@@ -134,11 +136,6 @@ class Window:
 
 KEPT = "We kept what you typed"
 ELSEWHERE = "another window"
-
-
-@pytest.fixture(autouse=True)
-def in_english(house: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.web.locale.language", lambda: "en")
 
 
 def test_a_form_not_accepted_is_there_again(sits: Callable[..., Window]) -> None:
