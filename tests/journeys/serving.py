@@ -109,7 +109,7 @@ def wait(address: str, process: subprocess.Popen[bytes], log: Path, *, cookie: s
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise RuntimeError(f"the web did not start:\n{log.read_text()[-4000:]}")
-        with contextlib.suppress(urllib.error.URLError, ConnectionError):
+        with contextlib.suppress(OSError):
             urllib.request.urlopen(asked, timeout=5).close()  # noqa: S310 - our own
             return
         time.sleep(0.1)

@@ -36,18 +36,19 @@ class Reader:
 
     def goes(self, place: str) -> None:
         """Choose a place in the navigation."""
-        self.page.get_by_role("navigation").get_by_role("link", name=fi(place), exact=True).first.click()
-        self._looks()
+        self._clicks(self.page.get_by_role("navigation").get_by_role("link", name=fi(place), exact=True).first)
 
     def follows(self, words: str) -> None:
         """Follow a link or a button-like link by its words."""
-        self.page.get_by_role("link", name=words).first.click()
-        self._looks()
+        self._clicks(self.page.get_by_role("link", name=words).first)
 
     def presses(self, english: str, within: Locator | None = None) -> None:
         """Press a button by what it says."""
-        (within or self.page).get_by_role("button", name=fi(english)).first.click()
-        self._looks()
+        self._clicks((within or self.page).get_by_role("button", name=fi(english)).first)
+
+    def taps(self, selector: str) -> None:
+        """Press what only its place on the page tells apart."""
+        self._clicks(self.page.locator(selector).last)
 
     def writes(self, **said: str) -> None:
         """Fill fields by their names."""
@@ -76,6 +77,11 @@ class Reader:
     def reads_not(self, words: str) -> None:
         """Not see these words."""
         expect(self.page.locator("body")).not_to_contain_text(words)
+
+    def _clicks(self, on: Locator) -> None:
+        with self.page.expect_navigation(wait_until="load"):
+            on.click()
+        self._looks()
 
     def _looks(self) -> None:
         faults = [*checks.standing(self.page, "fi"), *checks.sideways(self.page), *self.tab.take_wrong()]

@@ -12,8 +12,19 @@ READERS: Final[Mapping[str, frozenset[str]]] = {
     "private": frozenset({"client"}),
     "wishes": frozenset({"client", "social_counsellor", "job_coach", "team_lead"}),
     "reach": frozenset({"client", "social_counsellor", "job_coach", "team_lead"}),
-    "calling": frozenset(
+    "supervisor": frozenset(
         {"client", "social_counsellor", "job_coach", "team_lead", "association_member", "association_admin"}
+    ),
+    "calling": frozenset(
+        {
+            "client",
+            "social_counsellor",
+            "job_coach",
+            "team_lead",
+            "association_member",
+            "association_admin",
+            "data_protection_officer",  # whose data was seen
+        }
     ),
 }
 """Which roles may read which kind of text at all (design § 7: least view by relation); other kinds stay inside."""

@@ -165,9 +165,12 @@ class Sweep:
         for actor in self.actors.values():
             if actor.name == STALE or not self._may(rule, own, actor):
                 continue
-            case = cases.pointed(rule, self.house, sample.on(self.house)) if sample.on else own
+            pointed = sample.on(self.house)
+            named = {name: value for name, value in pointed.items() if name in rule.arguments}
+            case = cases.pointed(rule, self.house, named) if named else own
+            form = sample.about(pointed) if sample.about else sample.form(self.house)
             before = self.house.entries()
-            answer = asking.ask(actor, "POST", case, form=sample.form(self.house))
+            answer = asking.ask(actor, "POST", case, form=form)
             self._check_status(rule, answer, actor)
             self._scan(answer, actor)
             self.faults["left open"] += (f"{answer}: {fault}" for fault in watching.left_open())
