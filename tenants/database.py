@@ -8,67 +8,29 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
-from typing import Any, ClassVar, LiteralString, TypeVar
+from typing import Any, LiteralString, TypeVar
 from uuid import UUID
 
 import psycopg
 from psycopg.pq import TransactionStatus
-from sqlalchemy import (
-    BigInteger,
-    Connection,
-    Date,
-    DateTime,
-    Engine,
-    MetaData,
-    Uuid,
-    bindparam,
-    create_engine,
-    event,
-    text,
-)
+from sqlalchemy import Connection, Engine, Uuid, bindparam, create_engine, event
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.orm import DeclarativeBase, Mapped, ORMExecuteState, Session, mapped_column, with_loader_criteria
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 from sqlalchemy.sql.selectable import Select
 
 from tenants import context, lending, policies
+from tenants.mapping import Base as Base
+from tenants.mapping import TenantRows as TenantRows
+from tenants.mapping import TenantTable as TenantTable
 from tenants.policies.token import LIFE_S, Signer
-
-NAMING = {
-    "pk": "%(table_name)s_pkey",
-    "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
-    "uq": "%(table_name)s_%(column_0_N_name)s_key",
-    "ix": "%(table_name)s_%(column_0_N_name)s_idx",
-    "ck": "%(constraint_name)s",
-}
-
 
 NARROW = "NARROW"
 
 
 class NoTransaction(RuntimeError):
     """The database was asked outside reading() or writing()."""
-
-
-class Base(DeclarativeBase):
-    """Every table of the house, global or tenant."""
-
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar = {int: BigInteger(), datetime: DateTime(timezone=True), date: Date(), UUID: Uuid()}
-
-
-class TenantRows:
-    """Rows of one municipality: its id leads the primary key and every other key and index."""
-
-    municipality_id: Mapped[UUID] = mapped_column(primary_key=True, default=context.current, sort_order=-2)
-
-
-class TenantTable(TenantRows):
-    """Rows of one municipality that have an id of their own: nearly every table."""
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, server_default=text("uuidv7()"), sort_order=-1)
 
 
 here = bindparam("here", callable_=context.current, type_=Uuid())
