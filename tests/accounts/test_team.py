@@ -11,7 +11,7 @@ from app.accounts import actions, permission_table, rules
 from app.values.refusal import Refused
 from app.web.clock import now
 from tenants.registry import Municipality
-from tests.factories import associations, people
+from tests.factories import people
 from tests.factories.browsing import send
 from tests.factories.municipalities import inside
 
@@ -49,23 +49,6 @@ def test_what_cannot_be_is_refused_beside_its_field(
     people.sign_in(browser, people.member(municipality, "municipality_admin"))
     whole = {"name": "Uusi Tulija", "email": "uusi@esimerkki.example", "role": "finance", "language": "fi"}
     assert send(browser, f"/{municipality.slug}/team/invite", whole | typed).status_code == 422
-
-
-def test_an_association_admin_invites_to_their_own_association_only(
-    browser: FlaskClient, municipality: Municipality
-) -> None:
-    own, other = associations.association(municipality), associations.association(municipality, "Toinen ry")
-    people.sign_in(browser, people.member(municipality, "association_admin", association_id=own))
-    typed = {
-        "name": "Yhdistyksen Väki",
-        "email": f"{secrets.token_hex(6)}@esimerkki.example",
-        "role": "association_member",
-        "language": "fi",
-    }
-    base = f"/{municipality.slug}/team/associations"
-    assert send(browser, f"{base}/{own}/invite", typed).status_code == 302
-    assert send(browser, f"{base}/{other}/invite", typed).status_code == 422
-    assert send(browser, f"{base}/{own}/invite", typed | {"role": "municipality_admin"}).status_code == 422
 
 
 def test_a_role_is_ended_by_another_admin(browser: FlaskClient, municipality: Municipality) -> None:

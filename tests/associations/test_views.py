@@ -97,6 +97,8 @@ def test_an_associations_admin_invites_to_their_own_alone(municipality: Municipa
     mine, theirs = associations.association(municipality), associations.association(municipality, "Muu ry")
     people.sign_in(browser, people.member(municipality, "association_admin", association_id=mine))
     assert browser.get(f"/{municipality.slug}/associations/{theirs}/invite").status_code == 404
+    own = f"/{municipality.slug}/associations/{mine}/invite"
+    assert send(browser, own, INVITED | {"role": "municipality_admin"}).status_code == 422
     assert (
         send(browser, f"/{municipality.slug}/associations/{mine}/invite", INVITED).location == f"/{municipality.slug}/"
     )
