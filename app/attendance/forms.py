@@ -1,15 +1,15 @@
 """One tap: which button was pressed on a list of days, and the key that makes a second sending say nothing new."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from typing import get_args
 from uuid import UUID, uuid4
 
 import wtforms
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import UUID as Uuid  # noqa: N811 - a class of theirs with the name of ours
 
-from app.attendance.rules import Answer, Mark
+from app.attendance import rules
+from app.attendance.rules import Mark
 from app.web import forms
 
 
@@ -24,24 +24,9 @@ class MarkForm(forms.Form):
         """What the button says; `unanswered` are the days that “everyone came” would answer."""
         if self.rest.data:
             return [Mark(placement_id, day, "present") for placement_id, day in unanswered]
-        return list(_one(self.mark.data or ""))
+        said = rules.read(self.mark.data or "")
+        return [said] if said else []
 
 
 class ConfirmForm(forms.Form):
     """A button alone."""
-
-
-def pressed(answer: Answer, day: date, placement_id: UUID) -> str:
-    """What a button carries."""
-    return f"{answer}.{day.isoformat()}.{placement_id}"
-
-
-def _one(value: str) -> Iterator[Mark]:
-    """The mark in a button's value; nothing for a value that no button of ours has."""
-    answer, _dot, rest = value.partition(".")
-    day, _dot, placement_id = rest.partition(".")
-    if answer in get_args(Answer):
-        try:
-            yield Mark(UUID(placement_id), date.fromisoformat(day), "present" if answer == "present" else "absent")
-        except ValueError:
-            return

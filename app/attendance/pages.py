@@ -10,12 +10,12 @@ from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.attendance import forms, permissions, rules
+from app.attendance import permissions, rules
 from app.attendance.queries import Participant, WaitingMonth
 from app.attendance.rules import Day, Sheet
-from app.placements import pages as placements
 from app.placements.rules import Placement, reference
 from app.values.period import Month
+from app.web import dates
 from app.web.components import Column, Crumb, EmptyState, Lines, Link, Table, Tag
 from app.web.shell import Entry
 from app.web.ways import Way
@@ -85,7 +85,10 @@ def coming(participants: Iterable[Participant], monday: date, today: date) -> tu
     everybody = tuple(participants)
     days = (monday + timedelta(days=n) for n in range(7))
     return tuple(
-        (long_day(day), ", ".join(one.placement.calling_name for one in everybody if _on(one, day)))
+        (
+            dates.capitalised(dates.long_day(day)),
+            ", ".join(one.placement.calling_name for one in everybody if _on(one, day)),
+        )
         for day in days
         if day > today and _any_on(everybody, day)
     )
@@ -105,7 +108,13 @@ def month_rows(placement: Placement, sheet: Sheet, today: date) -> tuple[Row, ..
     """The agreed days of a month that have come, each with its buttons."""
     changeable = not sheet.confirmed
     return tuple(
-        _row(placement, day, title=long_day(day.on), changeable=changeable, note=None if changeable else _hours(day))
+        _row(
+            placement,
+            day,
+            title=dates.capitalised(dates.long_day(day.on)),
+            changeable=changeable,
+            note=None if changeable else _hours(day),
+        )
         for day in sheet.days
         if day.on <= today
     )
@@ -114,7 +123,10 @@ def month_rows(placement: Placement, sheet: Sheet, today: date) -> tuple[Row, ..
 def looked_at(placement: Placement, sheet: Sheet) -> tuple[Row, ...]:
     """The agreed days of a month, to look at."""
     days = sheet.days
-    return tuple(_row(placement, day, title=long_day(day.on), changeable=False, note=_hours(day)) for day in days)
+    return tuple(
+        _row(placement, day, title=dates.capitalised(dates.long_day(day.on)), changeable=False, note=_hours(day))
+        for day in days
+    )
 
 
 def open_month_days(placement: Placement, sheet: Sheet, today: date) -> list[tuple[UUID, date]]:
@@ -125,16 +137,6 @@ def open_month_days(placement: Placement, sheet: Sheet, today: date) -> list[tup
 def anchor(placement_id: UUID, day: date) -> str:
     """Where on the page a day of somebody stands."""
     return f"{day.isoformat()}-{reference(placement_id).lower()}"
-
-
-def month_name(month: Month) -> str:
-    """“October 2026”."""
-    return str(format_date(month.first_on, "LLLL y"))
-
-
-def long_day(day: date) -> str:
-    """“Tuesday 24 November”."""
-    return str(format_date(day, _("cccc d MMMM"))).capitalize()
 
 
 def short_day(day: date) -> str:
@@ -154,7 +156,9 @@ def waiting(months: Iterable[WaitingMonth]) -> Table:
         columns=(Column(_("Month")), Column(_("Participant")), Column(_("Still to do"))),
         rows=tuple(
             (
-                Link(month_name(one.sheet.month).capitalize(), month_href(one.placement.id, one.sheet.month)),
+                Link(
+                    dates.capitalised(dates.month_name(one.sheet.month)), month_href(one.placement.id, one.sheet.month)
+                ),
                 one.placement.calling_name,
                 still_to_do(one.sheet),
             )
@@ -183,8 +187,8 @@ def people(participants: Iterable[Participant], today: date) -> Table:
                     one.placement.task_name,
                 ),
                 Lines(
-                    placements.short_weekdays(one.placement.terms),
-                    placements.hours(one.placement.terms.minutes_a_day),
+                    dates.short_weekdays(one.placement.terms.weekdays),
+                    dates.hours(one.placement.terms.minutes_a_day),
                 ),
                 Link(_("Month's days"), month_href(one.placement.id, Month.of(today)), one.placement.calling_name),
             )
@@ -219,12 +223,12 @@ def crumbs() -> tuple[Crumb, ...]:
 
 
 def _hours(day: Day) -> str | None:
-    return placements.hours(day.minutes) if day.minutes else None
+    return dates.hours(day.minutes) if day.minutes else None
 
 
 def _roll_day(everybody: Iterable[Participant], day: date, today: date) -> RollDay:
     rows = tuple(_of_day(one, found) for one in everybody if (found := _on(one, day)))
-    heading = _("Today, %(day)s", day=format_date(day, _("cccc d MMMM"))) if day == today else long_day(day)
+    heading = _("Today, %(day)s", day=dates.long_day(day)) if day == today else dates.capitalised(dates.long_day(day))
     open_count = sum(row.answer is None and row.came is not None for row in rows)
     return RollDay(day, heading, day == today, rows, open_count)
 
@@ -244,7 +248,7 @@ def _of_day(one: Participant, day: Day) -> Row:
 def _row(
     placement: Placement, day: Day, *, title: str, changeable: bool, note: str | None = None, href: str | None = None
 ) -> Row:
-    came, away = (forms.pressed(answer, day.on, placement.id) for answer in (rules.PRESENT, rules.ABSENT))
+    came, away = (rules.pressed(answer, day.on, placement.id) for answer in (rules.PRESENT, rules.ABSENT))
     return Row(
         anchor=anchor(placement.id, day.on),
         title=title,

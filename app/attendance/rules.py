@@ -117,3 +117,21 @@ def submission_key(page_key: UUID, marks: Iterable[Mark]) -> UUID:
     """The same answers sent twice from one page are one submission; other answers are another."""
     said = sorted(f"{mark.placement_id}|{mark.day_on}|{mark.answer}|{mark.minutes}" for mark in marks)
     return uuid5(page_key, "\n".join(said))
+
+
+def pressed(answer: Answer, day: date, placement_id: UUID) -> str:
+    """What the button of an answer carries: `present.2026-11-24.<placement>`."""
+    return f"{answer}.{day.isoformat()}.{placement_id}"
+
+
+def read(button: str) -> Mark | None:
+    """The mark that a button carries; None for what no button of ours says."""
+    answer, _, rest = button.partition(".")
+    day, _, placement_id = rest.partition(".")
+    try:
+        on, of = date.fromisoformat(day), UUID(placement_id)
+    except ValueError:
+        return None
+    if answer == PRESENT:
+        return Mark(of, on, PRESENT)
+    return Mark(of, on, ABSENT) if answer == ABSENT else None

@@ -18,7 +18,7 @@ from app.placements import queries as placements
 from app.placements.rules import Placement
 from app.values.missing import Missing
 from app.values.period import Month
-from app.web import refusals, sentences
+from app.web import dates, refusals, sentences
 from app.web.clock import now, today
 from app.web.forms import Form
 from app.web.guard import requires
@@ -122,7 +122,7 @@ def _month_page(placement: Placement, sheet: Sheet, form: Form) -> tuple[str, in
         sheet=sheet,
         rows=pages.month_rows(placement, sheet, today()),
         open_count=len(pages.open_month_days(placement, sheet, today())),
-        name=pages.month_name(sheet.month),
+        name=dates.month_name(sheet.month),
         attended=pages.attended(sheet),
         why_not=sentences.sentence(refusal) if refusal and not sheet.confirmed else None,
         before=pages.month_href(placement.id, sheet.month.before()),
@@ -142,7 +142,7 @@ def _looked_at(template: str, of: tuple[Placement, ...], **facts: object) -> str
             for placement, sheet in sheets
             if sheet.days
         ],
-        name=pages.month_name(shown),
+        name=dates.month_name(shown),
         before=shown.before(),
         after=shown.after(),
         **facts,

@@ -2,25 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from babel.lists import format_list
 from flask import url_for
-from flask_babel import format_date, format_decimal, get_locale, ngettext
+from flask_babel import format_date, get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.intake.rules import Client
 from app.placements import permissions
 from app.placements.rules import Placement, RuleSet, Terms
+from app.web import dates
 from app.web.components import Column, Crumb, EmptyState, Lines, Link, SummaryRow, Table, Tag, Tone
 from app.web.shell import Entry
 from app.web.ways import Way
 from app.worktasks.rules import Task
 
-A_MONDAY: Final = date(2024, 1, 1)
 PLAN_BASES: Final = {
     "activation_plan": _l("Activation plan"),
     "multi_sector_plan": _l("Multi-sector employment plan"),
@@ -78,21 +76,6 @@ NAVIGATION = (
 WAYS = (Way("client", _l("Placements"), "placements.of_client", permissions.READ, 20),)
 
 
-def weekday(number: int, pattern: str = "cccc") -> str:
-    """The name of a day of the week; 1 is Monday."""
-    return str(format_date(A_MONDAY.replace(day=number), pattern))
-
-
-def weekdays(terms: Terms) -> str:
-    """“Monday, Tuesday and Thursday”."""
-    return str(format_list([weekday(number) for number in sorted(terms.weekdays)], locale=get_locale()))
-
-
-def hours(minutes: int) -> str:
-    """“4.5 hours”, as the reader's language writes it."""
-    return str(_("%(hours)s hours", hours=format_decimal((Decimal(minutes) / 60).normalize())))
-
-
 def period(terms: Terms) -> str:
     """From when to when."""
     return f"{format_date(terms.first_on)} – {format_date(terms.last_on)}"
@@ -125,17 +108,12 @@ def table(placements: Iterable[Placement], today: date, *, caption: str, named: 
                 Link(placement.calling_name if named else placement.task_name, href(placement)),
                 Lines(placement.task_name, placement.association_name) if named else placement.association_name,
                 period(placement.terms),
-                Lines(short_weekdays(placement.terms), hours(placement.terms.minutes_a_day)),
+                Lines(dates.short_weekdays(placement.terms.weekdays), dates.hours(placement.terms.minutes_a_day)),
                 tag(placement, today),
             )
             for placement in placements
         ),
     )
-
-
-def short_weekdays(terms: Terms) -> str:
-    """“Mon, Tue, Thu”."""
-    return ", ".join(weekday(number, "ccc") for number in sorted(terms.weekdays))
 
 
 def nobody_placed() -> EmptyState:
@@ -169,8 +147,8 @@ def agreed(placement: Placement) -> tuple[SummaryRow, ...]:
     was = _("Agreed until %(day)s, ended earlier", day=format_date(placement.agreed.last_on))
     return (
         SummaryRow(_("Period"), Lines(period(placement.terms), was) if cut_short else period(placement.terms)),
-        SummaryRow(_("Days of the week"), weekdays(placement.terms)),
-        SummaryRow(_("Hours a day"), hours(placement.terms.minutes_a_day)),
+        SummaryRow(_("Days of the week"), dates.weekdays(placement.terms.weekdays)),
+        SummaryRow(_("Hours a day"), dates.hours(placement.terms.minutes_a_day)),
         SummaryRow(_("Ask for"), placement.supervisor),
     )
 
@@ -217,7 +195,7 @@ def service_choices(rule_sets: Mapping[str, RuleSet]) -> list[tuple[str, str]]:
 
 def weekday_choices() -> list[tuple[int, str]]:
     """Monday to Sunday."""
-    return [(number, weekday(number).capitalize()) for number in range(1, 8)]
+    return [(number, dates.capitalised(dates.weekday(number))) for number in range(1, 8)]
 
 
 def limits(rule_set: RuleSet) -> tuple[str, ...]:

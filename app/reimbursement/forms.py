@@ -41,7 +41,11 @@ class DecideForm(forms.Form):
         description=_l("For example 10,09"),
         render_kw={"inputmode": "decimal"},
     )
-    valid_from = forms.DateField(_l("In force from"), [InputRequired()], description=_l("For example 31 12 2026"))
+    valid_from = forms.DateField(
+        _l("In force from"),
+        [InputRequired()],
+        description=_l("A rate that is in force until further notice ends the day before the new one begins."),
+    )
     valid_to = forms.DateField(
         _l("In force until"), [Optional()], description=_l("Leave empty when it is in force until further notice.")
     )

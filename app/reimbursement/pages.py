@@ -18,6 +18,7 @@ from app.reimbursement.queries import MonthOfMoney, PaidDay
 from app.reimbursement.rules import Claim, Line, Policy, Template
 from app.values.money import Cents
 from app.values.period import Month
+from app.web import dates
 from app.web.components import Column, Crumb, EmptyState, Figure, Lines, Link, Printable, SummaryRow, Table, Tag
 from app.web.shell import Entry
 
@@ -62,11 +63,6 @@ _ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+")
 def money(amount: Cents) -> str:
     """“121.08 €” as the reader's language writes it."""
     return str(format_currency(amount.euros, "EUR"))
-
-
-def month_name(month: Month) -> str:
-    """“October 2026”."""
-    return str(format_date(month.first_on, "LLLL y"))
 
 
 def sentence(days: int, rate: Cents) -> str:
@@ -178,7 +174,7 @@ def months(known: Iterable[MonthOfMoney]) -> Table:
         ),
         rows=tuple(
             (
-                Link(month_name(one.month).capitalize(), url_for("reimbursement.month", month=one.month)),
+                Link(dates.capitalised(dates.month_name(one.month)), url_for("reimbursement.month", month=one.month)),
                 one.claims,
                 money(one.total),
                 _to_do(one),
@@ -236,7 +232,7 @@ def claims(known: Iterable[Claim], *, by_month: bool) -> Table:
 
 def title(claim: Claim) -> str:
     """The month of a claim; a further one of the same month says so."""
-    name = month_name(claim.month).capitalize()
+    name = dates.capitalised(dates.month_name(claim.month))
     return name if claim.number == 1 else _("%(month)s, further claim %(number)s", month=name, number=claim.number)
 
 
@@ -252,8 +248,8 @@ def facts(claim: Claim, lines: Iterable[Line]) -> tuple[SummaryRow, ...]:
     rates = dict.fromkeys(line.policy for line in lines)
     return (
         SummaryRow(_("Association"), claim.association_name),
-        SummaryRow(_("Month"), month_name(claim.month)),
-        *(SummaryRow(_("Decision"), _decided(policy)) for policy in rates),
+        SummaryRow(_("Month"), dates.month_name(claim.month)),
+        *(SummaryRow(_("Decision"), Lines(_decided(policy), _rate(policy))) for policy in rates),
         SummaryRow(_("Prepared"), prepared),
         SummaryRow(_("Approved"), approved or _("Not yet")),
     )
@@ -287,7 +283,7 @@ def line_table(claim: Claim, lines: Iterable[Line], names: Mapping[UUID, str]) -
     )
 
 
-def days(paid: Iterable[PaidDay], line: Line) -> Table:
+def paid_days(paid: Iterable[PaidDay], line: Line) -> Table:
     """The days of a line, each with its rate."""
     return Table(
         caption=sentence(line.days, line.policy.day),
@@ -297,7 +293,7 @@ def days(paid: Iterable[PaidDay], line: Line) -> Table:
             Column(_("Rate"), numeric=True),
         ),
         rows=tuple(
-            (format_date(day.on, _("cccc d MMMM")).capitalize(), format_date(day.confirmed_at), money(line.policy.day))
+            (dates.capitalised(dates.long_day(day.on)), format_date(day.confirmed_at), money(line.policy.day))
             for day in paid
         ),
     )
@@ -310,7 +306,7 @@ def crumbs(*further: Crumb) -> tuple[Crumb, ...]:
 
 def month_crumb(month: Month) -> Crumb:
     """A month on the way."""
-    return Crumb(month_name(month).capitalize(), url_for("reimbursement.month", month=month))
+    return Crumb(dates.capitalised(dates.month_name(month)), url_for("reimbursement.month", month=month))
 
 
 def claim_crumb(claim: Claim) -> Crumb:
@@ -329,7 +325,15 @@ def policy_crumbs() -> tuple[Crumb, ...]:
 
 
 def _decided(policy: Policy) -> Printable:
-    return Lines(decision(policy), cited(policy.source)) if policy.source else decision(policy)
+    """The decision, led to where it can be read when that is an address."""
+    address = _ADDRESS.search(policy.source)
+    if address:
+        return Link(decision(policy), address[0])
+    return Lines(decision(policy), policy.source) if policy.source else decision(policy)
+
+
+def _rate(policy: Policy) -> str:
+    return f"{money(policy.day)}, {in_force(policy)}"
 
 
 def _days_href(claim: Claim, line: Line, names: Mapping[UUID, str]) -> str:

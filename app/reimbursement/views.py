@@ -18,7 +18,7 @@ from app.reimbursement.rules import Claim, Decision, Line, Template
 from app.values.missing import Missing
 from app.values.money import ZERO
 from app.values.period import Month
-from app.web import refusals, sentences
+from app.web import dates, refusals, sentences
 from app.web.clock import now, today
 from app.web.components import Crumb
 from app.web.forms import Form
@@ -140,14 +140,14 @@ def claim(claim_id: UUID) -> str:
 def days(claim_id: UUID, line_id: UUID) -> str:
     """The days behind a line, without a name."""
     found = _mine_or_all(claim_id)
-    line = _line(claim_id, line_id)
-    record.saw("reimbursement.days_seen", subjects=[line.placement_id])
+    paid = _line(claim_id, line_id)
+    record.saw("reimbursement.days_seen", subjects=[paid.placement_id])
     return render_template(
         "reimbursement/days.html",
-        reference=reference(line.placement_id),
+        reference=reference(paid.placement_id),
         claim=found,
-        month=pages.month_name(found.month),
-        table=pages.days(queries.paid_days(line_id), line),
+        month=dates.month_name(found.month),
+        table=pages.paid_days(queries.paid_days(line_id), paid),
         crumbs=(*_crumbs(found), pages.claim_crumb(found)),
     )
 
@@ -183,7 +183,7 @@ def _month_page(of: Month, form: Form) -> tuple[str, int]:
         "reimbursement/month.html",
         form=form,
         month=of,
-        name=pages.month_name(of).capitalize(),
+        name=dates.capitalised(dates.month_name(of)),
         figures=pages.figures(known),
         table=pages.claims(queries.claims_of_month(of), by_month=False),
         may_prepare=_holds(permissions.PREPARE) and known.due_placements > 0,

@@ -16,7 +16,7 @@ from wtforms.validators import StopValidation
 
 from app.web import parking, widgets
 from app.web.components import Printable, Problem
-from app.web.form_messages import PLAIN_MESSAGES, PlainMessages
+from app.web.form_messages import PLAIN, PLAIN_MESSAGES, PlainMessages
 
 
 class Form(flask_wtf.FlaskForm):
@@ -186,7 +186,7 @@ class DateField(wtforms.DateField):
         """A year with a figure too few or too many is a slip of the finger."""
         if self.data is not None and not 1900 <= self.data.year <= 2199:
             self.data = None
-            raise ValueError(self.gettext("Not a valid date value."))
+            raise ValueError(PLAIN["Not a valid date value."])
 
     def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 - the library's signature
         """What could not be read stays an error, also where the date may be left out."""

@@ -12,7 +12,7 @@ from uuid import UUID
 import requests
 
 from app.accounts import sessions
-from app.attendance.forms import pressed
+from app.attendance.rules import pressed
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 PATIENCE_S = 8

@@ -8,8 +8,7 @@ from typing import Final, cast
 from uuid import UUID, uuid4
 
 from app.accounts import rules as roles
-from app.attendance.forms import pressed
-from app.attendance.rules import holidays_of
+from app.attendance.rules import holidays_of, pressed
 from app.goals import actions as ladders
 from app.values.period import Month
 from app.web.clock import now, today

@@ -1,0 +1,52 @@
+"""Days, weeks, months and hours as the reader's language says them."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from babel.lists import format_list
+from flask_babel import format_date, format_decimal, get_locale
+from flask_babel import gettext as _
+
+from app.values.period import Month
+
+A_MONDAY: Final = date(2024, 1, 1)
+
+
+def long_day(day: date) -> str:
+    """“Tuesday 24 November”."""
+    text: str = format_date(day, _("cccc d MMMM"))
+    return text
+
+
+def month_name(month: Month) -> str:
+    """“October 2026”."""
+    text: str = format_date(month.first_on, "LLLL y")
+    return text
+
+
+def weekday(number: int, pattern: str = "cccc") -> str:
+    """The name of a day of the week; 1 is Monday."""
+    text: str = format_date(A_MONDAY.replace(day=number), pattern)
+    return text
+
+
+def weekdays(numbers: Iterable[int]) -> str:
+    """“Monday, Tuesday and Thursday”."""
+    return str(format_list([weekday(number) for number in sorted(numbers)], locale=get_locale()))
+
+
+def short_weekdays(numbers: Iterable[int]) -> str:
+    """“Mon, Tue, Thu”."""
+    return ", ".join(weekday(number, "ccc") for number in sorted(numbers))
+
+
+def hours(minutes: int) -> str:
+    """“4.5 hours”."""
+    return str(_("%(hours)s hours", hours=format_decimal((Decimal(minutes) / 60).normalize())))
+
+
+def capitalised(text: str) -> str:
+    """A day or a month at the beginning of a line."""
+    return text[:1].upper() + text[1:]
