@@ -75,4 +75,6 @@ def _table(shown: list[SignIn], password: str) -> str:
             lines += ["", sign_in.municipality] if last else [sign_in.municipality]
             last = sign_in.municipality
         lines.append(f"  {sign_in.email:<{width}}  {sign_in.role.replace('_', ' '):<24}{sign_in.name}")
+    lines += ["", "An operator belongs to no municipality, needs a second factor, and is made by command:"]
+    lines.append('  kumina person make-operator operator@kumina.example --name "Oili Operaattori"')
     return "\n".join(lines)
