@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import structlog
 from flask import Flask, current_app, g, session
 from flask_login import user_logged_out
 from flask_security import login_user, user_authenticated
@@ -13,6 +14,7 @@ from app.accounts.models import Person
 from app.web.clock import now
 from app.web.visitor import Visitor, visitor
 
+log = structlog.get_logger()
 NEXT: Final = "after_sign_in"
 """Where in the session stands where to go once signed in, while further steps are asked for."""
 
@@ -50,15 +52,18 @@ def is_somebody() -> bool:
     return visitor() is not None
 
 
-def _begun(_app: Flask, user: Person, **_facts: object) -> None:
+def _begun(_app: Flask, user: Person, authn_via: list[str] | None = None, **_facts: object) -> None:
+    log.info("signed_in", via=authn_via or ["second factor"])
     sessions.become(user.id, user.fs_uniquifier, datastore.roles_of(user.id))
     g.visitor = Visitor(user.id, user.name, user.language, belongings=(), proved_at=now())
 
 
 def _ended(_app: Flask, **_facts: object) -> None:
+    log.info("signed_out")
     sessions.end()
 
 
 def _factor_changed(_app: Flask, user: Person, **_facts: object) -> None:
     """Whose factors change is told (ASVS v5.0.0-6.3.7)."""
+    log.info("factor_changed")
     letters.tell("accounts.factor_changed", to=user.email, language=user.language, at=now(), link="/me/factors")

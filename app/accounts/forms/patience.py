@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
+import structlog
 from flask import g
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.accounts import attempts
 from app.accounts.attempts import Subject
+
+log = structlog.get_logger()
 
 
 class PatientForm:
@@ -23,12 +26,15 @@ class PatientForm:
         subjects = self.subjects()
         seconds = attempts.seconds_to_wait(subjects)
         if seconds:
+            log.warning("secret_delayed", form=type(self).__name__, seconds=seconds)
             g.retry_after = seconds
             self.form_errors.append(waiting(seconds))  # type: ignore[attr-defined]
             return False
         right: bool = super().validate(**kwargs)  # type: ignore[misc]
         if right:
             attempts.forget(subjects)
+        else:
+            log.warning("secret_refused", form=type(self).__name__)
         return right
 
 
