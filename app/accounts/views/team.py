@@ -1,5 +1,6 @@
 """The team of a municipality: who belongs, who is invited, and whose role is over."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -9,12 +10,14 @@ from werkzeug.wrappers import Response
 from app.accounts import actions, pages, permission_table, permissions, queries
 from app.accounts.forms.own import Confirmed
 from app.accounts.forms.team import InviteForm
-from app.web import refusals
+from app.web import rate, refusals
 from app.web.clock import now
 from app.web.guard import requires
 from app.web.visitor import me
 from tenants import resolution
 
+BY_PERSON = rate.limited("accounts.invitations", by=rate.person, at_most=100, per=timedelta(hours=1))
+"""Nobody sends more letters of invitation than a hundred an hour."""
 blueprint = Blueprint("team", __name__, url_prefix="/<slug>/team", template_folder="../templates")
 
 
@@ -34,6 +37,7 @@ def team() -> str:
 
 @blueprint.route("/invite", methods=["GET", "POST"])
 @requires(permissions.INVITE, fresh=True)
+@BY_PERSON
 def invite() -> Response | tuple[str, int]:
     """Send somebody the link with which they join."""
     form = InviteForm(language=resolution.here().first_language)
@@ -48,6 +52,7 @@ def invite() -> Response | tuple[str, int]:
 
 @blueprint.post("/invitations/<uuid:invitation_id>/send-again")
 @requires(permissions.INVITE)
+@BY_PERSON
 def resend(invitation_id: UUID) -> Response:
     """A new link, and seven days from now."""
     actions.resend_invitation(invitation_id=invitation_id, by=me().person_id, at=now())

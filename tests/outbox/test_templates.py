@@ -1,0 +1,37 @@
+"""Every kind of letter has its three parts, prints in three languages, and names nobody."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app.outbox import printing
+from tests.house.source import ROOT
+
+PARTS = ("subject", "txt", "html")
+MARKED = {"link": "https://kumina.example/marked-link", "person": "Aino Aalto"}
+SHARED = ("layout", "parts", "sender")
+
+
+def kinds() -> list[str]:
+    found = (file.name.split(".")[0:2] for file in (ROOT / "app").rglob("templates/mail/*.jinja"))
+    return sorted({".".join(parts) for parts in found if parts[0] not in SHARED})
+
+
+def parts(kind: str) -> set[str]:
+    return {Path(file.name).name.split(".")[2] for file in (ROOT / "app").rglob(f"templates/mail/{kind}.*.jinja")}
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize("kind", kinds())
+def test_a_letter_prints_in_every_language(app: Flask, kind: str, language: str) -> None:
+    assert parts(kind) == set(PARTS)
+    printed = printing.printer(app)(kind, language, MARKED, None)
+    assert "\n" not in printed.subject
+    assert 0 < len(printed.subject) < 80
+    assert MARKED["link"] in printed.text
+    assert MARKED["link"] in printed.html
+    assert f'<html lang="{language}">' in printed.html
+    for words in (printed.subject, printed.text, printed.html):
+        assert "Aino" not in words
+    assert "<" not in printed.text
