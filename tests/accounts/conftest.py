@@ -5,6 +5,8 @@ import secrets
 import pytest
 from flask.testing import FlaskClient
 
+from app.accounts import attempts
+from app.web.clock import now
 from tenants.registry import Municipality
 from tests.factories import municipalities
 
@@ -26,3 +28,10 @@ def real(app: object) -> Municipality:
 def network() -> str:
     """An address nobody else uses."""
     return f"2001:db8:{secrets.token_hex(2)}:{secrets.token_hex(2)}::1"
+
+
+@pytest.fixture
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tries at secrets time stands still, however slow the machine is."""
+    at = now()
+    monkeypatch.setattr(attempts, "now", lambda: at)

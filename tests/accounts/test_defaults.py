@@ -133,6 +133,7 @@ def test_the_link_of_a_forgotten_password_is_good_for_an_hour(app: Flask) -> Non
     assert app.config["SECURITY_RESET_PASSWORD_WITHIN"] == timedelta(hours=1)
 
 
+@pytest.mark.usefixtures("still")
 def test_failures_delay_and_never_lock_out(app: Flask, browser: FlaskClient, municipality: Municipality) -> None:
     who = accounts.somebody(app, municipality, "job_coach")
     statuses = [accounts.password_step(browser, who, "väärä salasana tämä on").status_code for _ in range(6)]
@@ -146,6 +147,7 @@ def test_failures_delay_and_never_lock_out(app: Flask, browser: FlaskClient, mun
     assert accounts.is_in(browser)
 
 
+@pytest.mark.usefixtures("still")
 def test_the_second_step_is_delayed_too(app: Flask, browser: FlaskClient, real: Municipality) -> None:
     who = accounts.somebody(app, real, "finance", second=True)
     step = accounts.password_step(browser, who)
@@ -153,6 +155,7 @@ def test_the_second_step_is_delayed_too(app: Flask, browser: FlaskClient, real: 
     assert 429 in statuses
 
 
+@pytest.mark.usefixtures("still")
 def test_one_network_cannot_try_many_addresses(app: Flask, browser: FlaskClient) -> None:
     browser.environ_base["REMOTE_ADDR"] = network()
     typed = {"password": "väärä salasana tämä on"}

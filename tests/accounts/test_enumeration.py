@@ -5,6 +5,7 @@ import secrets
 import statistics
 import time
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
@@ -60,6 +61,7 @@ def test_a_disabled_account_with_the_right_password_looks_like_a_wrong_one(
     assert right == wrong
 
 
+@pytest.mark.usefixtures("still")
 def test_the_delay_comes_for_all_alike(app: Flask, municipality: Municipality) -> None:
     runs = []
     for address in addresses(app, municipality):

@@ -1,7 +1,8 @@
 -- Rows of the shared floors for migrations to be tried on: what matters is that they are there.
 INSERT INTO accounts_attempt (key, failures, last_at) VALUES (sha256('x'), 1, now());
-INSERT INTO accounts_credential (person_id, credential_id, public_key, backup_state, device_type, lastuse_datetime, name, usage)
-SELECT id, 'x', 'x', true, 'x', now(), 'x', 'first' FROM accounts_person LIMIT 1;
+INSERT INTO accounts_credential (person_id, credential_id, public_key, backup_state, device_type, create_datetime,
+    lastuse_datetime, name, usage)
+SELECT id, 'x', 'x', true, 'x', now(), now(), 'x', 'first' FROM accounts_person LIMIT 1;
 INSERT INTO accounts_identity (issuer, subject, person_id, linked_at)
 SELECT 'x', 'y', id, now() FROM accounts_person LIMIT 1;
 INSERT INTO accounts_session (id_hash, kind, data, started_at, seen_at, proved_at, idle_s, ends_at)
