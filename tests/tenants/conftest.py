@@ -1,7 +1,9 @@
 """The ground alone, without the house on it: what stands here must hold whatever the house does."""
 
+import os
 from collections.abc import Iterator
 
+import psutil
 import psycopg
 import pytest
 
@@ -30,12 +32,14 @@ def neighbour(ground: None) -> Municipality:
 
 
 @pytest.fixture(scope="session")
-def scratch_url(admin_url: str, worker_id: str) -> Iterator[str]:
-    """A migrated database of this worker's own, for planting faults."""
-    name = f"kumina_scratch_{worker_id}"
-    drop = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
+def scratch_url(admin_url: str) -> Iterator[str]:
+    """A migrated database of this process's own, for planting faults; those of processes that died are cleared away."""
+    name = f"kumina_walls_{os.getpid()}"
     with psycopg.connect(admin_url, autocommit=True) as admin:
-        admin.execute(drop)
+        found = admin.execute("SELECT datname FROM pg_database WHERE datname ~ '^kumina_walls_[0-9]+$'").fetchall()
+        for (other,) in found:
+            if other == name or not psutil.pid_exists(int(other.rpartition("_")[2])):
+                admin.execute(f'DROP DATABASE IF EXISTS "{other}" WITH (FORCE)')
         house._make(admin_url, name)
         yield admin_url.replace("/postgres?", f"/{name}?")
-        admin.execute(drop)
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
