@@ -45,10 +45,13 @@ class _Text:
     """Text without the blanks around it and without the one character that no database can keep."""
 
     raw_data: list[Any] | None
+    data: Any
 
     def process_formdata(self, valuelist: list[str]) -> None:
+        """A form that was sent without the field said nothing in it; a form of ours always sends it."""
         self.raw_data = [value.replace("\x00", "").strip() for value in valuelist]
         super().process_formdata(self.raw_data)  # type: ignore[misc]
+        self.data = self.data or ""
 
 
 class TextField(_Text, wtforms.StringField):

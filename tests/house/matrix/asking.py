@@ -1,5 +1,6 @@
 """Asking for real, and making two answers comparable."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,7 +38,7 @@ class Answer:
         return text.replace(found[1], "TOKEN") if found else text
 
 
-def ask(actor: Actor, method: str, case: Case, *, form: dict[str, object] | None = None) -> Answer:
+def ask(actor: Actor, method: str, case: Case, *, form: Mapping[str, object] | None = None) -> Answer:
     """One request of this actor; forms carry their real token."""
     data = {"csrf_token": actor.token(), **(form or {})} if method in {"POST", "PUT", "PATCH", "DELETE"} else None
     headers = {"Referer": f"https://localhost{case.path}"} if data is not None else None

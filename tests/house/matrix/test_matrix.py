@@ -60,6 +60,10 @@ def test_every_page_is_sound(swept: Sweep) -> None:
     verdict.none(swept.faults["pages"])
 
 
+def test_no_form_however_incomplete_is_an_error_of_ours(swept: Sweep) -> None:
+    verdict.none(swept.faults["errors"])
+
+
 def test_no_form_is_taken_without_its_token(swept: Sweep) -> None:
     verdict.none(swept.faults["token"])
 

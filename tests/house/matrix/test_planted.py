@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
-from flask import Blueprint, Flask, abort, redirect
+from flask import Blueprint, Flask, abort, redirect, request
 from sqlalchemy import text
 from sqlalchemy.exc import InternalError
 from sqlalchemy.pool import PoolProxiedConnection
@@ -102,6 +102,13 @@ def unrecorded() -> Response:
     return redirect("/")
 
 
+@planted.post("/brittle")
+@requires("planted.read")
+def brittle() -> Response:
+    """Falls over when a word is missing."""
+    return redirect(f"/{len(request.form.get('word').strip())}")  # type: ignore[union-attr]
+
+
 @planted.get("/unguarded")
 @public("planted")
 def unguarded() -> str:
@@ -123,7 +130,7 @@ def swept(settings: Settings, app: Flask) -> Iterator[Sweep]:
     known["house"], known["neighbour"] = houses.furnished(), houses.furnished("Naapurila")
     rules = tuple(rule for rule in house.url_map.iter_rules() if rule.endpoint.startswith("planted."))
     everybody = actors.actors(house, known["house"], known["neighbour"])
-    samples = {"planted.unrecorded": Sample()}
+    samples = {"planted.unrecorded": Sample(), "planted.brittle": Sample(lambda _: {"word": "x"})}
     sweep = Sweep(house, known["house"], known["neighbour"], everybody, samples, rules)
     sweep.read_everything()
     houses.grown(known["house"], by=1)
@@ -147,6 +154,7 @@ def swept(settings: Settings, app: Flask) -> Iterator[Sweep]:
         ("row by row", "row-by-row"),
         ("pages", "unsound"),
         ("record", "unrecorded"),
+        ("errors", "brittle"),
     ],
 )
 def test_a_planted_fault_is_found(swept: Sweep, law: str, page: str) -> None:
