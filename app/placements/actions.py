@@ -69,7 +69,7 @@ def place_client(
         minutes_a_day=terms.minutes_a_day,
         plan_basis=plan.basis if plan else None,
         plan_on=plan.made_on if plan else None,
-        counsellor_id=client.counsellor_id,
+        counsellor_id=client.counsellor_id,  # K17
         supervisor=supervisor.strip(),
         agreed_at=at,
         agreed_by=by,

@@ -154,7 +154,7 @@ def agreed(placement: Placement) -> tuple[SummaryRow, ...]:
 
 
 def for_host(placement: Placement) -> tuple[SummaryRow, ...]:
-    """What an association needs to induct somebody, and nothing else."""
+    """What an association needs to induct somebody (K16) and whom it calls (K17), and nothing else."""
     return (
         SummaryRow(_("Work task"), placement.task_name),
         *agreed(placement),

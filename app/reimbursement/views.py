@@ -12,7 +12,8 @@ from app import record
 from app.accounts import permission_table
 from app.placements import queries as placements
 from app.placements.rules import reference
-from app.reimbursement import actions, forms, pages, permissions, queries, rules
+from app.reimbursement import actions, forms, permissions, queries, rules
+from app.reimbursement.pages import claims, decisions, words
 from app.reimbursement.queries import MonthOfMoney
 from app.reimbursement.rules import Claim, Decision, Line, Template
 from app.values.missing import Missing
@@ -38,10 +39,10 @@ def policy() -> str:
         raise Missing("policy")
     return render_template(
         "reimbursement/policy.html",
-        table=pages.policies(known, today(), placements.rule_sets_on(today())),
-        templates=pages.templates(queries.templates()) if may_decide else (),
+        table=decisions.policies(known, today(), placements.rule_sets_on(today())),
+        templates=decisions.templates(queries.templates()) if may_decide else (),
         may_decide=may_decide,
-        nothing=None if known else pages.no_decision(),
+        nothing=None if known else decisions.no_decision(),
     )
 
 
@@ -50,8 +51,8 @@ def policy() -> str:
 def decide() -> Response | tuple[str, int]:
     """Write the municipality's decision down, from an example or with its own figure."""
     template, services = _template_asked(), placements.rule_sets_on(today())
-    form = forms.DecideForm(data={"service_type": next(iter(services), None), **pages.typed(template)})
-    form.service_type.choices = pages.service_choices(services)
+    form = forms.DecideForm(data={"service_type": next(iter(services), None), **decisions.typed(template)})
+    form.service_type.choices = decisions.service_choices(services)
     if form.validate_on_submit():
         with refusals.shown_on(form):
             template_id = template.id if template else None
@@ -60,8 +61,8 @@ def decide() -> Response | tuple[str, int]:
                 _("The decision is written down. Reimbursement is now shown to associations and to finance."), "success"
             )
             return redirect(url_for(".policy"))
-    source = pages.cited(template.source) if template else None
-    page = render_template("reimbursement/decide.html", form=form, source=source, crumbs=pages.policy_crumbs())
+    source = words.cited(template.source) if template else None
+    page = render_template("reimbursement/decide.html", form=form, source=source, crumbs=decisions.crumbs())
     return page, refusals.status(form)
 
 
@@ -70,7 +71,7 @@ def decide() -> Response | tuple[str, int]:
 def months() -> str:
     """Every month with something to claim, approve or look back at."""
     _only_when_paying()
-    return render_template("reimbursement/months.html", table=pages.months(queries.months()))
+    return render_template("reimbursement/months.html", table=claims.months_table(queries.months()))
 
 
 @blueprint.get("/<month:month>")
@@ -108,7 +109,7 @@ def prepare(month: Month) -> Response | tuple[str, int]:
 def own() -> str:
     """The claims of the associations I speak for."""
     _only_when_paying()
-    table = pages.claims(queries.claims_of(my_associations()), by_month=True)
+    table = claims.table(queries.claims_of(my_associations()), by_month=True)
     return render_template("reimbursement/own.html", table=table)
 
 
@@ -123,12 +124,12 @@ def claim(claim_id: UUID) -> str:
     return render_template(
         "reimbursement/claim.html",
         claim=found,
-        title=pages.title(found),
-        state=pages.state(found),
-        total=pages.money(found.total),
-        explanation=pages.explanation(lines),
-        facts=pages.facts(found, lines),
-        table=pages.line_table(found, lines, names),
+        title=claims.title(found),
+        state=claims.state(found),
+        total=words.money(found.total),
+        explanation=words.explanation(lines),
+        facts=claims.facts(found, lines),
+        table=claims.line_table(found, lines, names),
         may_approve=may_approve and refusal is None,
         why_not=sentences.sentence(refusal) if refusal else None,
         crumbs=_crumbs(found),
@@ -147,8 +148,8 @@ def days(claim_id: UUID, line_id: UUID) -> str:
         reference=reference(paid.placement_id),
         claim=found,
         month=dates.month_name(found.month),
-        table=pages.paid_days(queries.paid_days(line_id), paid),
-        crumbs=(*_crumbs(found), pages.claim_crumb(found)),
+        table=claims.paid_days(queries.paid_days(line_id), paid),
+        crumbs=(*_crumbs(found), claims.claim_crumb(found)),
     )
 
 
@@ -167,11 +168,11 @@ def approve(claim_id: UUID) -> Response | tuple[str, int]:
         "reimbursement/approve.html",
         form=form,
         claim=found,
-        title=pages.title(found),
-        total=pages.money(found.total),
-        explanation=pages.explanation(lines),
-        facts=pages.facts(found, lines),
-        crumbs=(*_crumbs(found), pages.claim_crumb(found)),
+        title=claims.title(found),
+        total=words.money(found.total),
+        explanation=words.explanation(lines),
+        facts=claims.facts(found, lines),
+        crumbs=(*_crumbs(found), claims.claim_crumb(found)),
     )
     return page, refusals.status(form)
 
@@ -184,11 +185,11 @@ def _month_page(of: Month, form: Form) -> tuple[str, int]:
         form=form,
         month=of,
         name=dates.capitalised(dates.month_name(of)),
-        figures=pages.figures(known),
-        table=pages.claims(queries.claims_of_month(of), by_month=False),
+        figures=claims.figures(known),
+        table=claims.table(queries.claims_of_month(of), by_month=False),
         may_prepare=_holds(permissions.PREPARE) and known.due_placements > 0,
         is_over=rules.may_prepare(of, today=today()) is None,
-        crumbs=pages.crumbs(),
+        crumbs=claims.crumbs(),
     )
     return page, refusals.status(form)
 
@@ -224,7 +225,7 @@ def _names(claim: Claim) -> dict[UUID, str]:
 
 
 def _crumbs(claim: Claim) -> tuple[Crumb, ...]:
-    return pages.crumbs(pages.month_crumb(claim.month)) if _holds(permissions.READ_ALL) else pages.own_crumbs()
+    return claims.crumbs(claims.month_crumb(claim.month)) if _holds(permissions.READ_ALL) else claims.own_crumbs()
 
 
 def _template_asked() -> Template | None:

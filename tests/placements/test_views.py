@@ -183,8 +183,10 @@ def test_the_team_lead_sees_everybody(municipality: Municipality, browser: Flask
 def test_the_association_sees_what_it_needs_and_no_plan(
     municipality: Municipality, browser: FlaskClient, placed: Placed
 ) -> None:
+    """K16: whoever inducts knows the days and the task; K17: and which counsellor to call."""
     people.sign_in(browser, placed.volunteer_id)
     page = browser.get(f"/{municipality.slug}/placements/hosted/{placed.id}").text
+    assert "Testi Henkilö" in page
     assert "Aino" in page
     assert "Sirkka" in page
     assert "suunnitelma" not in page.lower()

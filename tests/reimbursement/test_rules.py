@@ -149,7 +149,7 @@ def floats_in(source: str) -> list[int]:
 
 
 HOUSE = Path(rules.__file__).parents[1]
-MONEY = [*sorted((HOUSE / "reimbursement").glob("*.py")), HOUSE / "values" / "money.py"]
+MONEY = [*sorted((HOUSE / "reimbursement").rglob("*.py")), HOUSE / "values" / "money.py"]
 
 
 @pytest.mark.parametrize("file", MONEY, ids=lambda file: f"{file.parent.name}/{file.name}")
