@@ -1,6 +1,7 @@
 """What a page about contacts and clients says."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from flask import url_for
@@ -70,27 +71,41 @@ def limit(clock: Clock, today: date) -> Lines:
     return Lines(format_date(clock.due_on), words)
 
 
-def morning(contacts: Iterable[Contact], today: date) -> tuple[Table, Table]:
+def morning(contacts: Sequence[Contact], today: date) -> tuple[Table, Table]:
     """What waits today or longer, and what comes later; the nearest limit first."""
+    namesakes = _namesakes(contacts)
     clocks = sorted(((rules.clock(one), one) for one in contacts), key=lambda pair: (pair[0].due_on, pair[1].id))
     now = [pair for pair in clocks if pair[0].due_on <= today]
     later = [pair for pair in clocks if pair[0].due_on > today]
-    return _waiting(_("Today and overdue"), now, today), _waiting(_("Coming up"), later, today)
+    return (
+        _waiting(_("Today and overdue"), now, today, namesakes),
+        _waiting(_("Coming up"), later, today, namesakes),
+    )
 
 
-def _waiting(caption: str, clocks: list[tuple[Clock, Contact]], today: date) -> Table:
+def _waiting(caption: str, clocks: list[tuple[Clock, Contact]], today: date, namesakes: frozenset[str]) -> Table:
     return Table(
         caption=caption,
         columns=(Column(_("Who")), Column(_("What is next")), Column(_("At the latest"))),
         rows=tuple(
             (
-                Lines(Link(one.calling_name, url_for("intake.contact", contact_id=one.id)), one.reach),
+                Lines(_link(one, url_for("intake.contact", contact_id=one.id), namesakes), one.reach),
                 AWAITED[clock.what],
                 limit(clock, today),
             )
             for clock, one in clocks
         ),
     )
+
+
+def _namesakes(shown: Iterable[Contact | Client]) -> frozenset[str]:
+    """Names that several are called by."""
+    return frozenset(name for name, times in Counter(one.calling_name for one in shown).items() if times > 1)
+
+
+def _link(one: Contact | Client, href: str, namesakes: frozenset[str]) -> Link:
+    """To somebody's page; two of the same name are told apart also for whoever hears the link."""
+    return Link(one.calling_name, href, one.reach if one.calling_name in namesakes else None)
 
 
 def nobody_waits() -> EmptyState:
@@ -130,8 +145,9 @@ def client_facts(client: Client) -> tuple[SummaryRow, ...]:
     )
 
 
-def clients(shown: Iterable[Client], *, everybodys: bool) -> Table:
+def clients(shown: Sequence[Client], *, everybodys: bool) -> Table:
     """Clients by the name they are called; the team lead sees whose client each is."""
+    namesakes = _namesakes(shown)
     whose = (Column(_("Counsellor")),) if everybodys else ()
     return Table(
         caption=_("Clients"),
@@ -139,7 +155,7 @@ def clients(shown: Iterable[Client], *, everybodys: bool) -> Table:
         columns=(Column(_("Client")), Column(_("Reached at")), Column(_("Client since")), *whose),
         rows=tuple(
             (
-                Link(one.calling_name, url_for("intake.client", client_id=one.id)),
+                _link(one, url_for("intake.client", client_id=one.id), namesakes),
                 reach(one.channel, one.reach),
                 format_date(one.became_client_at),
                 *((one.counsellor_name or "–",) if everybodys else ()),

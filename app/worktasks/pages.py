@@ -1,6 +1,7 @@
 """What a page about work tasks says."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import Final
@@ -144,6 +145,8 @@ class Card:
     """One open task in the list."""
 
     name: str
+    namesake: bool
+    """Whether another task in the list is called the same."""
     href: str
     association: str
     field: object
@@ -151,11 +154,13 @@ class Card:
     places: str
 
 
-def cards(tasks: Iterable[Task]) -> tuple[Card, ...]:
+def cards(tasks: Sequence[Task]) -> tuple[Card, ...]:
     """Open tasks, each with the beginning of what one does there."""
+    names = Counter(task.name for task in tasks)
     return tuple(
         Card(
             task.name,
+            names[task.name] > 1,
             href(task),
             task.association_name,
             FIELDS[task.field],

@@ -126,3 +126,13 @@ def test_contacts_and_clients_are_no_business_of_others(
     people.sign_in(browser, people.member(municipality, role))
     assert browser.get(f"/{municipality.slug}/intake/").status_code == 403
     assert browser.get(f"/{municipality.slug}/clients/").status_code == 403
+
+
+def test_two_of_the_same_name_are_told_apart(
+    municipality: Municipality, browser: FlaskClient, counsellor: UUID
+) -> None:
+    for reach in ("040 111 1111", "040 222 2222"):
+        intake.contact(municipality, counsellor, calling_name="Aino", reach=reach)
+    page = browser.get(f"/{municipality.slug}/intake/").text
+    for reach in ("040 111 1111", "040 222 2222"):
+        assert f'Aino<span class="govuk-visually-hidden"> {reach}</span>' in page
