@@ -19,7 +19,9 @@ STANDING = """() => {
     const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
     const texts = new Map();
     for (const link of document.querySelectorAll("main a[href]")) {
-        const says = (link.getAttribute("aria-label") || link.innerText).trim();
+        const cell = link.closest("td, th"), heads = link.closest("table")?.tHead?.rows[0]?.cells;
+        const column = cell && heads ? heads[cell.cellIndex]?.innerText || "" : "";
+        const says = `${(link.getAttribute("aria-label") || link.innerText).trim()} ${column}`.trim();
         texts.set(says, (texts.get(says) || new Set()).add(link.href));
     }
     return {
@@ -82,7 +84,10 @@ def faults(tab: Tab, *, language: str, widths: tuple[int, ...]) -> Iterator[str]
 
 
 def standing(page: Page, language: str) -> Iterator[str]:
-    """One heading, a title that begins with it, the right language, no id twice, no two links that say the same."""
+    """One heading, a title that begins with it, the right language, no id twice, no two links that say the same.
+
+    In a table the heading of its column belongs to what a link says (WCAG 2.2, 2.4.4).
+    """
     found = page.evaluate(STANDING)
     if len(found["h1"]) != 1:
         yield f"there are {len(found['h1'])} headings of the first level: {found['h1']}"

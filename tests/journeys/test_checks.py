@@ -29,6 +29,14 @@ def test_a_sound_page_passes(page: Page) -> None:
     assert list(checks.keyboard(page)) == []
 
 
+def test_the_heading_of_a_column_tells_links_apart(page: Page) -> None:
+    heads = "<tr><th scope='col'>Kuka</th><th scope='col'>Kenestä</th></tr>"
+    row = "<tr><td><a href='/a'>Aino</a></td><td><a href='/b'>Aino</a></td></tr>"
+    table = f"<table><thead>{heads}</thead><tbody>{row}</tbody></table>"
+    tab = Tab(shown(page, GOOD.replace("<form>", f"{table}<form>")))
+    assert list(checks.standing(tab.page, "fi")) == []
+
+
 @pytest.mark.parametrize(
     ("good", "bad", "says"),
     [
