@@ -13,7 +13,7 @@ def register(app: Flask) -> None:
     """Bind Babel to the visitor; days and times are Finland's."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(app.config["TRANSLATIONS"])
     app.config["BABEL_DEFAULT_LOCALE"] = "fi"
-    Babel(app, locale_selector=language, timezone_selector=lambda: "Europe/Helsinki")
+    Babel(app, locale_selector=_written, timezone_selector=lambda: "Europe/Helsinki")
 
 
 def language() -> str:
@@ -27,6 +27,11 @@ def language() -> str:
         or request.accept_languages.best_match(list(LANGUAGES))
         or (where.first_language if where else "fi")
     )
+
+
+def _written() -> str:
+    """English as written in Europe: the day before the month."""
+    return {"en": "en_GB"}.get(language(), language())
 
 
 def choose(code: str) -> None:
