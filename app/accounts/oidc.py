@@ -23,7 +23,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from app.accounts import actions, queries, sealing
+from app.accounts import actions, queries, rules, sealing
 from app.accounts.queries import OpenIdProvider
 from app.web.clock import now
 from app.web.visitor import Visitor
@@ -186,6 +186,10 @@ def join(proof: Proof, invitation: str, stamp: str) -> UUID:
     """Somebody new, who came by an invitation and signs in through the provider alone."""
     with context.entering(resolution.here().id), database.writing():
         invited = queries.invitation_behind(sealing.hash_of(invitation))
+        if invited.person_id is not None or rules.may_use_invitation(
+            expires_at=invited.expires_at, accepted_at=invited.accepted_at, withdrawn_at=invited.withdrawn_at, at=now()
+        ):
+            raise NotProven("this invitation makes nobody")
         person_id = actions.create_person(
             name=invited.name, email=invited.email, language=invited.language, password=None, stamp=stamp
         )
@@ -231,7 +235,7 @@ def _redeemed(provider: OpenIdProvider, code: str, verifier: str) -> str:
 def _checked(provider: OpenIdProvider, id_token: str, nonce: str) -> Proof:
     claims = _claims(provider.issuer, id_token)
     audience = claims.get("aud")
-    rules = jwt.JWTClaimsRegistry(
+    wanted = jwt.JWTClaimsRegistry(
         leeway=LEEWAY_S,
         iss={"essential": True, "value": provider.issuer},
         sub={"essential": True},
@@ -241,7 +245,7 @@ def _checked(provider: OpenIdProvider, id_token: str, nonce: str) -> Proof:
         nonce={"essential": True, "value": nonce},
     )
     try:
-        rules.validate(claims)
+        wanted.validate(claims)
     except JoseError as error:
         raise NotProven(str(error)) from error
     several = isinstance(audience, list) and len(audience) > 1

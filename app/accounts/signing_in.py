@@ -17,6 +17,7 @@ from app.web.visitor import Visitor, visitor
 log = structlog.get_logger()
 NEXT: Final = "after_sign_in"
 """Where in the session stands where to go once signed in, while further steps are asked for."""
+STRONG: Final = "provider_asked_twice"
 
 
 def register(app: Flask) -> None:
@@ -39,7 +40,19 @@ def enter(person: Person, *, via: str, strong: bool, next_address: str) -> Respo
         if further is not None:
             return further
     login_user(person, remember=False, authn_via=[via])
+    note_strength(strong=strong)
     return None
+
+
+def note_strength(*, strong: bool) -> None:
+    """Keep beside the session just begun whether the provider asked for two factors: it stands for ours then."""
+    if strong:
+        session[STRONG] = True
+
+
+def is_strong() -> bool:
+    """Whether a provider that asked for two factors opened this session."""
+    return bool(session.get(STRONG))
 
 
 def next_address() -> str:

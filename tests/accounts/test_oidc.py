@@ -1,5 +1,6 @@
 """Staff sign in through their municipality's provider: known by issuer and subject, by nothing else it claims."""
 
+import secrets
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from uuid import UUID
@@ -14,6 +15,7 @@ from app.web.clock import now
 from tenants import context, database
 from tenants.registry import Municipality
 from tests.accounts.test_invitations import invited, link, team_of
+from tests.accounts.test_joint import client_of, counsellor_at, hand_over, take
 from tests.factories import accounts, people
 from tests.factories.browsing import send
 from tests.factories.municipalities import inside
@@ -369,3 +371,45 @@ def test_a_plain_address_is_never_asked_in_production(app: Flask) -> None:
             assert not oidc.may_be_asked("http://127.0.0.1:1/x")
         finally:
             app.config["KUMINA"] = app.config["KUMINA"].model_copy(update={"environment": "test"})
+
+
+def test_nobody_links_their_own_account_to_the_client_at_a_shared_screen(
+    app: Flask, browser: FlaskClient, real: Municipality, provider: Provider
+) -> None:
+    """A counsellor beside the client would otherwise open the client's account from then on."""
+    row, client = row_of(app, real, provider), client_of(app, real)
+    counsellor_at(browser, real)
+    hand_over(browser, real, client)
+    take(browser, real)
+    assert browser.get(f"/{real.slug}/sign-in/provider/{row}?purpose=link").status_code == 403
+
+
+def test_a_provider_that_asked_for_one_factor_lets_nobody_into_a_real_municipality(
+    app: Flask, browser: FlaskClient, real: Municipality, provider: Provider
+) -> None:
+    row, sent = row_of(app, real, provider), invited(real)
+    path = link(real, sent)
+    provider.says = lambda claims: claims | {"amr": ["pwd"]}
+    address = start(browser, real, row, f"?purpose=join&invitation={sent.secret}&next={path}")
+    assert back(browser, real, provider.authorize(address)).location == path
+    assert "/me/factors" in browser.get(path).text
+    send(browser, path)
+    assert ("Uusi Tulija", "job_coach") not in team_of(real)
+
+
+def test_a_withdrawn_invitation_makes_nobody(
+    app: Flask, browser: FlaskClient, real: Municipality, provider: Provider
+) -> None:
+    """Nor does one that ran out, or one that gives a client's person a way to sign in."""
+    row, admin = row_of(app, real, provider), people.member(real, "municipality_admin")
+    emails = [f"{secrets.token_hex(6)}@esimerkki.example" for _ in range(3)]
+    withdrawn, over = invited(real, email=emails[0]), invited(real, email=emails[1], age=timedelta(days=8))
+    claims = invited(real, "client", email=emails[2], person_id=client_of(app, real, code=None))
+    with inside(real, person_id=admin, roles=("municipality_admin",)):
+        actions.withdraw_invitation(invitation_id=withdrawn.invitation_id, by=admin, at=now())
+    for sent, email in zip((withdrawn, over, claims), emails, strict=True):
+        address = start(browser, real, row, f"?purpose=join&invitation={sent.secret}&next=/")
+        assert back(browser, real, provider.authorize(address)).status_code == 403
+        assert not accounts.is_in(browser)
+        with context.globally(), database.reading():
+            assert queries.person_at(email) is None

@@ -59,8 +59,7 @@ def _join(secret: str, invited: Invited) -> Response:
 
 def _accept(secret: str, invited: Invited) -> Response:
     ways, form = queries.ways_in(me().person_id), Confirmed()
-    by_provider = bool(ways.identities) and not ways.has_password
-    may_enter = resolution.here().is_practice or ways.has_second_factor or by_provider
+    may_enter = resolution.here().is_practice or ways.has_second_factor or signing_in.is_strong()
     if form.validate_on_submit():
         with refusals.shown_on(form):
             actions.accept_invitation(

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import Forbidden, NotFound
 from werkzeug.wrappers import Response
 
 from app.accounts import actions, datastore, oidc, pages, permissions, queries, rules, sealing, sessions, signing_in
@@ -35,6 +35,8 @@ def start(provider_id: UUID) -> Response:
     purpose = request.args.get("purpose", "sign_in")
     if purpose not in PURPOSES or (purpose in {"link", "prove"}) != signing_in.is_somebody():
         raise NotFound
+    if purpose == "link" and me().joint:
+        raise Forbidden  # who sits beside the client could link an account of their own
     if purpose == "link" and not rules.is_fresh(me().proved_at, at=now()):
         return redirect(f"/verify?next={request.full_path}")
     try:
@@ -77,11 +79,12 @@ def _join(asked: Asked, proof: Proof) -> Response:
         return _sign_in(asked, proof)
     stamp = sealing.new_stamp()
     sessions.become(oidc.join(proof, asked.invitation or "", stamp), stamp, ())
+    signing_in.note_strength(strong=proof.strong)
     return redirect(asked.next_address)
 
 
 def _link(asked: Asked, proof: Proof) -> Response:
-    linked = (who := visitor()) is not None and oidc.link(proof, who.person_id)
+    linked = (who := visitor()) is not None and not who.joint and oidc.link(proof, who.person_id)
     if linked:
         flash(_("You can now sign in through that account."), "success")
     else:
