@@ -43,7 +43,7 @@ def invite_contact_person(
     by: UUID,
     at: datetime,
 ) -> None:
-    """Send somebody of the association the link with which they join; `own` are those the inviter speaks for."""
+    """Send somebody of the association the link with which they join; `own` are those the inviter leads."""
     refuse_if(rules.may_take_in(queries.association(association_id)))
     accounts.invite_person(
         email=email,

@@ -7,13 +7,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts import permission_table
+from app.accounts.rules import ASSOCIATION_ADMIN
 from app.associations import actions, forms, pages, permissions, queries, rules
 from app.values.missing import Missing
 from app.web import refusals, ways
 from app.web.clock import now
 from app.web.guard import requires
 from app.web.navigation import LANGUAGES
-from app.web.visitor import me, my_associations
+from app.web.visitor import me
 from tenants import resolution
 
 blueprint = Blueprint("associations", __name__, url_prefix="/<slug>/associations", template_folder="templates")
@@ -81,7 +82,8 @@ def change(association_id: UUID) -> Response | tuple[str, int]:
 @requires(permissions.INVITE)
 def invite(association_id: UUID) -> Response | tuple[str, int]:
     """Send somebody of the association the link with which they join."""
-    found, own = queries.association(association_id), my_associations()
+    found = queries.association(association_id)
+    own = me().associations_in(resolution.here().id, role=ASSOCIATION_ADMIN)
     reads = permission_table.roles_hold(_roles(), permissions.READ)
     if not rules.may_invite(association_id, own=own, as_staff=reads):
         raise Missing(association_id)

@@ -40,10 +40,12 @@ class Visitor:
         roles = {b.role for b in self.belongings if b.municipality_id == municipality_id}
         return tuple(sorted(roles & {"client"} if self.joint else roles))
 
-    def associations_in(self, municipality_id: UUID) -> frozenset[UUID]:
-        """The associations the person speaks for in one municipality."""
+    def associations_in(self, municipality_id: UUID, *, role: str | None = None) -> frozenset[UUID]:
+        """The associations the person speaks for in one municipality; with `role`, those they hold it in."""
         return frozenset(
-            b.association_id for b in self.belongings if b.municipality_id == municipality_id and b.association_id
+            b.association_id
+            for b in self.belongings
+            if b.municipality_id == municipality_id and b.association_id and role in (None, b.role)
         )
 
 

@@ -102,3 +102,15 @@ def test_an_associations_admin_invites_to_their_own_alone(municipality: Municipa
     assert (
         send(browser, f"/{municipality.slug}/associations/{mine}/invite", INVITED).location == f"/{municipality.slug}/"
     )
+
+
+def test_who_leads_one_association_invites_nobody_into_another_they_merely_belong_to(
+    municipality: Municipality, browser: FlaskClient
+) -> None:
+    """A role is held for one association; a member's place elsewhere is not an admin's."""
+    led, joined = associations.association(municipality), associations.association(municipality, "Toinen ry")
+    who = people.member(municipality, "association_admin", association_id=led)
+    people.membership(municipality, who, "association_member", association_id=joined)
+    people.sign_in(browser, who)
+    assert browser.get(f"/{municipality.slug}/associations/{led}/invite").status_code == 200
+    assert browser.get(f"/{municipality.slug}/associations/{joined}/invite").status_code == 404
