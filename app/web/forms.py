@@ -204,7 +204,7 @@ def options(*pairs: tuple[object, object]) -> list[SelectChoice]:
 
 def problems(*shown: wtforms.Form) -> tuple[Problem, ...]:
     """All that is wrong with the forms of a page, in the order the reader meets it."""
-    return tuple(problem for form in shown for problem in _form_problems(form))
+    return tuple(dict.fromkeys(problem for form in shown for problem in _form_problems(form)))
 
 
 def _form_problems(form: wtforms.Form) -> Iterator[Problem]:
@@ -220,7 +220,14 @@ def _field_problems(field: wtforms.Field) -> Iterator[Problem]:
         for entry in field:
             yield from _field_problems(entry)
     elif field.errors:
-        yield Problem(_("%(label)s: %(error)s", label=field.label.text, error=field.errors[0]), _anchor(field))
+        yield Problem(_told(str(field.label.text), str(field.errors[0])), _anchor(field))
+
+
+def _told(label: str, error: str) -> str:
+    """A label that is a whole sentence has its own full stop or question mark."""
+    if label.endswith((".", "?", "!")):
+        return f"{label} {error}"
+    return _("%(label)s: %(error)s", label=label, error=error)
 
 
 def _anchor(field: wtforms.Field) -> str | None:

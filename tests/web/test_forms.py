@@ -86,6 +86,15 @@ def test_a_refusal_stands_beside_its_field_and_in_the_summary() -> None:
     ]
 
 
+def test_the_summary_says_nothing_twice_and_no_colon_after_a_question() -> None:
+    form = filled(name="a")
+    form.about.label.text = "What is done?"
+    form.refuse("about", "Too much.")
+    form.refuse(None, "Not right.")
+    form.refuse(None, "Not right.")
+    assert [str(problem.text) for problem in forms.problems(form)] == ["Not right.", "What is done? Too much."]
+
+
 def test_every_line_of_the_summary_leads_to_something_on_the_page(frame: Flask) -> None:
     text = frame.test_client().get("/gallery/form?wrong=1").text
     ids = re.findall(r'\sid="([^"]+)"', text)
