@@ -89,7 +89,9 @@ def _waiting(caption: str, clocks: list[tuple[Clock, Contact]], today: date, nam
         columns=(Column(_("Who")), Column(_("What is next")), Column(_("At the latest"))),
         rows=tuple(
             (
-                Lines(_link(one, url_for("intake.contact", contact_id=one.id), namesakes), one.reach),
+                Lines(
+                    _link(one, url_for("intake.contact", contact_id=one.id), namesakes), reach(one.channel, one.reach)
+                ),
                 AWAITED[clock.what],
                 limit(clock, today),
             )
