@@ -142,7 +142,8 @@ def days(claim_id: UUID, line_id: UUID) -> str:
     """The days behind a line, without a name."""
     found = _mine_or_all(claim_id)
     paid = _line(claim_id, line_id)
-    record.saw("reimbursement.days_seen", subjects=[paid.placement_id])
+    of = placements.placement(paid.placement_id)
+    record.saw("reimbursement.days_seen", subjects=[of.id, of.client_person_id])
     return render_template(
         "reimbursement/days.html",
         reference=reference(paid.placement_id),

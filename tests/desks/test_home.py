@@ -1,11 +1,12 @@
 """A member's desk shows what their roles look after, and nothing of what they do not."""
 
+import psycopg
 import pytest
 from flask.testing import FlaskClient
 
 from app.accounts import rules as roles
 from tenants.registry import Municipality
-from tests.factories import people
+from tests.factories import intake, people
 
 FINNISH = {"Accept-Language": "fi"}
 CARDS = {
@@ -71,3 +72,17 @@ def test_pages_about_the_service_speak_three_languages(browser: FlaskClient, pat
 def test_the_model_page_has_every_rule(browser: FlaskClient) -> None:
     page = browser.get("/model", headers={"Accept-Language": "en"})
     assert all(f'id="k{number}"' in page.text for number in range(1, 32))
+
+
+def test_whom_a_desk_shows_is_recorded_by_their_person(
+    browser: FlaskClient, municipality: Municipality, superuser: psycopg.Connection
+) -> None:
+    """Otherwise the record's page about a client would not tell that their counsellor saw them on the desk."""
+    client = intake.client(municipality)
+    people.sign_in(browser, client.counsellor_id, roles=(roles.SOCIAL_COUNSELLOR,))
+    assert "Aino" in browser.get(f"/{municipality.slug}/", headers=FINNISH).text
+    seen = superuser.execute(
+        "SELECT subjects FROM record_entry WHERE municipality_id = %s AND event = 'intake.clients_seen'",
+        (municipality.id,),
+    ).fetchall()
+    assert seen == [([client.person_id],)]

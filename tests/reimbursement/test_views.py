@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+import psycopg
 import pytest
 from flask.testing import FlaskClient
 
@@ -148,6 +149,21 @@ def test_a_claim_leads_back_to_its_days_without_a_name(
     days = browser.get(page[start : page.index('"', start)]).text
     assert days.count('<th scope="row"') == 12
     assert "Aino" not in days
+
+
+def test_whose_days_finance_looked_at_is_recorded(
+    municipality: Municipality, browser: FlaskClient, placed: Placed, claim_id: UUID, superuser: psycopg.Connection
+) -> None:
+    """Finance sees no name; the record, which is for the officer, knows whose days they were."""
+    people.sign_in(browser, people.member(municipality, *FINANCE))
+    claim = browser.get(f"{root(municipality)}/claims/{claim_id}").text
+    line = claim.partition("/lines/")[2].partition('"')[0]
+    assert browser.get(f"{root(municipality)}/claims/{claim_id}/lines/{line}").status_code == 200
+    seen = superuser.execute(
+        "SELECT subjects FROM record_entry WHERE municipality_id = %s AND event = 'reimbursement.days_seen'",
+        (municipality.id,),
+    ).fetchall()
+    assert [set(subjects) for (subjects,) in seen] == [{placed.id, placed.client.person_id}]
 
 
 def test_the_association_sees_its_own_claim_with_its_own_people(
