@@ -39,6 +39,9 @@ from app.goals import views as goals
 from app.intake import pages as intake_pages
 from app.intake import permissions as intake_permissions
 from app.intake import views as intake
+from app.opening import pages as opening_pages
+from app.opening import permissions as opening_permissions
+from app.opening import views as opening
 from app.placements import actions as placements_actions
 from app.placements import pages as placements_pages
 from app.placements import permissions as placements_permissions
@@ -88,6 +91,7 @@ BLUEPRINTS: Final = (
     placements.blueprint,
     attendance.blueprint,
     reimbursement.blueprint,
+    *opening.BLUEPRINTS,
 )
 PERMISSIONS: Final[tuple[ModuleType, ...]] = (
     accounts_permissions,
@@ -98,6 +102,7 @@ PERMISSIONS: Final[tuple[ModuleType, ...]] = (
     placements_permissions,
     attendance_permissions,
     reimbursement_permissions,
+    opening_permissions,
     desks_permissions,
 )
 """Each slice's permissions.py."""
@@ -110,6 +115,7 @@ SENTENCES: Final[tuple[Mapping[str, object], ...]] = (
     placements_pages.SENTENCES,
     attendance_pages.SENTENCES,
     reimbursement_pages.SENTENCES,
+    opening_pages.SENTENCES,
 )
 """Each slice's refusals as sentences (its pages.py)."""
 NAVIGATION: Final[tuple[Entry, ...]] = (
@@ -121,6 +127,7 @@ NAVIGATION: Final[tuple[Entry, ...]] = (
     *placements_pages.NAVIGATION,
     *attendance_pages.NAVIGATION,
     *reimbursement_pages.NAVIGATION,
+    *opening_pages.NAVIGATION,
     *officer_pages.NAVIGATION,
 )
 """Each slice's places in the navigation (its pages.py)."""
@@ -133,6 +140,7 @@ EVENTS: Final[tuple[Mapping[str, object], ...]] = (
     placements_pages.EVENTS,
     attendance_pages.EVENTS,
     reimbursement_pages.EVENTS,
+    opening_pages.EVENTS,
 )
 """What each slice records, as sentences (its pages.py)."""
 WAYS: Final[tuple[ways.Way, ...]] = (*goals_pages.WAYS, *placements_pages.WAYS, *attendance_pages.WAYS)
@@ -165,6 +173,12 @@ class MonthInPath(BaseConverter):
         return str(value)
 
 
+class CodeInPath(BaseConverter):
+    """The name of a setting in a path; whether there is one the page says."""
+
+    regex = r"[a-z][a-z0-9_]*"
+
+
 def installers(*, by: UUID | None, at: datetime) -> Mapping[str, provisioning.Installer]:
     """What turns each section of a playbook into rows when a municipality opens."""
 
@@ -185,6 +199,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         "app", root_path=str(HOUSE), static_folder=str(HOUSE / "web" / "static"), template_folder="web/templates"
     )
     app.url_map.converters["month"] = MonthInPath
+    app.url_map.converters["code"] = CodeInPath
     _configure(app, settings)
     _frame(app, settings)
     for blueprint in BLUEPRINTS:
@@ -235,5 +250,6 @@ def _frame(app: Flask, settings: Settings) -> None:
     officer_pages.declare(app, EVENTS)
     shell.register(app, NAVIGATION, holds=permission_table.roles_hold)
     ways.register(app, WAYS, holds=permission_table.roles_hold)
+    app.extensions["kumina_installers"] = installers
     errors.register(app)
     security.register(app, settings)

@@ -5,7 +5,7 @@ a wellbeing services county organises rehabilitative work activity that a munici
 several municipalities, and one that ends lives on in its successor.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
@@ -158,10 +158,10 @@ def areas() -> tuple[Covered, ...]:
     return tuple(sorted(found, key=lambda one: (one.place.name_fi, one.valid_from)))
 
 
-def served_on(day: date) -> tuple[Served, ...]:
-    """The municipalities served on a day; one that has ended is its successor, once."""
+def served_on(day: date, known: Iterable[Covered]) -> tuple[Served, ...]:
+    """Of what is written down, the municipalities served on a day; one that has ended is its successor, once."""
     found: dict[str, list[Place]] = {}
-    for one in areas():
+    for one in known:
         if one.is_in_force_on(day):
             today = reference.standing_on(one.place.code, day)
             found.setdefault(today.code, []).extend([one.place] if one.place.code != today.code else [])

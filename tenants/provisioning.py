@@ -118,9 +118,7 @@ def close(municipality_id: UUID, *, by: UUID | None, at: datetime, witness: Witn
     return _move(municipality_id, "closed", by=by, at=at, witness=witness)
 
 
-def _begin(
-    own: Mapping[tuple[str, str], Any], places: Collection[Place], *, by: UUID | None, at: datetime
-) -> None:
+def _begin(own: Mapping[tuple[str, str], Any], places: Collection[Place], *, by: UUID | None, at: datetime) -> None:
     for (section, setting), value in own.items():
         try:
             settings.change(section=section, setting=setting, value=value, by=by, at=at)

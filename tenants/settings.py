@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, event, select, update
 from sqlalchemy.orm import Session
 
 from tenants import context, database, models, playbooks, registry
@@ -151,6 +151,12 @@ def forget() -> None:
     """Read anew at the next question; for whoever has changed something here."""
     database.session().flush()
     database.session().info.pop(KEPT, None)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _read_anew(session: Session, _undone: object) -> None:
+    """What a savepoint takes back is not held."""
+    session.info.pop(KEPT, None)
 
 
 def _with_own(part: Section, own: Own) -> Iterator[tuple[str, Setting]]:

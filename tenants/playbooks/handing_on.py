@@ -50,9 +50,8 @@ def handed_on(
     written: Playbook, own: Own, *, name: str, version: int, lineage: Collection[str], known_names: Collection[str]
 ) -> Handed:
     """The playbook of the municipality called `name`, whole, with its own words in the place of what it changed."""
-    kept = {where: value for where, value in own.items() if _may_go(written, where)}
-    left_out = tuple(where for where, value in kept.items() if tells_of_a_person(value, known_names))
-    going = {where: value for where, value in kept.items() if where not in left_out}
+    left_out = stays_at_home(written, own, known_names)
+    going = {where: value for where, value in own.items() if _may_go(written, where) and where not in left_out}
     head = {
         "name": re.sub(r"[^a-z0-9_]", "_", name.lower()),
         "version": version,
@@ -69,6 +68,12 @@ def handed_on(
     text = tomli_w.dumps(head | body)
     reading.parse(text, origin=f"{head['name']}.toml")  # what cannot be read again is no playbook
     return Handed(text, left_out)
+
+
+def stays_at_home(written: Playbook, own: Own, known_names: Collection[str]) -> tuple[Where, ...]:
+    """The municipality's own settings that another may not have, because a person seems to stand in them."""
+    kept = (where for where in own if _may_go(written, where))
+    return tuple(where for where in kept if tells_of_a_person(own[where], known_names))
 
 
 def tells_of_a_person(value: Any, known_names: Collection[str]) -> bool:

@@ -115,7 +115,15 @@ def furnished(name: str = "Kuvitela", *, owner_url: str | None = None) -> House:
         left_id=people.person("Lähtenyt Lasse"),
         operator_id=_operator(owner_url),
         everything_id=_everything(where, code, mine),
-        words={"month": str(last_month()), "reimbursement.prepare:month": str(last_month().before()), "job_id": "1"},
+        words={
+            "month": str(last_month()),
+            "reimbursement.prepare:month": str(last_month().before()),
+            "job_id": "1",
+            "section": "meetings",
+            "setting": "question_bank",
+            "opening.change:setting": "acute_hours_a_week",
+            "number": "1",
+        },
     )
 
 
@@ -208,7 +216,17 @@ def _strand(where: Municipality, code: str, first_name: str) -> Strand:
         "placement_id": there.id,
         "rung_id": _rung(where, client),
     } | _accounts(where, who)
+    things |= _steered(where, who[roles.MUNICIPALITY_ADMIN], first_name)
     return Strand(who, client, there, things)
+
+
+def _steered(where: Municipality, by: UUID, first_name: str) -> dict[str, object]:
+    """Who answers for what, and whose people are served: another role and another place on each strand."""
+    mine = first_name == "Aino"
+    return {
+        "fact_id": steering.responsibility(where, by, "producer" if mine else "payer"),
+        "area_id": steering.area(where, by, "422" if mine else "545"),
+    }
 
 
 def invitation(where: Municipality, by: UUID) -> tuple[UUID, str]:

@@ -1,20 +1,61 @@
 """What a municipality changed of its playbook, one upgrade, who is responsible, whom it serves."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
-from tenants import database, models
+from app import factory
+from app.opening import actions
+from tenants import database, form, models, settings
+from tenants.form import Role
 from tenants.registry import Municipality
 from tests.factories import people
 from tests.factories.municipalities import NOW, inside
 from tests.factories.samples import Sample
 
 ADMIN = ("municipality_admin",)
+SINCE = date(2025, 1, 1)
+BASIS = "Kunnanhallitus 1.12.2024 § 1"
+
+
+def doing(by: UUID, at: datetime = NOW) -> dict[str, Any]:
+    """Who acts, when, and with the installers of the roof."""
+    return {"installers": factory.installers(by=by, at=at), "by": by, "at": at}
+
+
+def installed(where: Municipality) -> UUID:
+    """Everything the municipality's playbook says, as when it opens; answers the admin who saw to it."""
+    by = people.member(where, *ADMIN)
+    with inside(where, person_id=by, roles=ADMIN):
+        for name, section in settings.playbook().sections.items():
+            factory.installers(by=by, at=NOW)[name](where, section)
+    return by
+
+
+def changed(where: Municipality, section: str, setting: str, value: Any, *, by: UUID, at: datetime = NOW) -> None:
+    """A setting said differently."""
+    with inside(where, person_id=by, roles=ADMIN):
+        actions.change_setting(section=section, setting=setting, value=value, **doing(by, at))
+
+
+def responsibility(where: Municipality, by: UUID, role: Role) -> UUID:
+    """Somebody who has a role."""
+    with inside(where, person_id=by, roles=ADMIN):
+        said = {"role": role, "kind": "municipality", "name": "Kuvitela", "service_type": form.ANY}
+        return form.enter_fact(**said, valid_from=SINCE, valid_to=None, basis=BASIS, by=by, at=NOW)  # type: ignore[arg-type]
+
+
+def area(where: Municipality, by: UUID, code: str) -> UUID:
+    """A municipality of Finland whose people are served."""
+    with inside(where, person_id=by, roles=ADMIN):
+        (made,) = form.cover(code=code, valid_from=SINCE, valid_to=None, basis=BASIS, by=by, at=NOW)
+        return made
 
 
 def samples(where: Municipality) -> tuple[Sample, ...]:
     """One row of each of the ground's tables of a municipality."""
     by = people.member(where, *ADMIN)
-    since = {"valid_from": date(2025, 1, 1), "basis": "Kunnanhallitus 1.12.2024 § 1", "entered_at": NOW}
+    since = {"valid_from": SINCE, "basis": BASIS, "entered_at": NOW}
     rows = (
         models.Deviation(section="opening", setting="clients_a_year", value=30, changed_at=NOW, changed_by=by),
         models.Upgrade(from_playbook="kumina_1", to_playbook="kumina_2", what={}, applied_at=NOW, applied_by=by),

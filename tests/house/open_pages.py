@@ -99,6 +99,7 @@ NEVER_SHOWN: Final[dict[str, str]] = {
 NO_PAGES: Final[dict[str, str]] = {
     "health.healthz": "for programs",
     "health.readyz": "for programs",
+    "opening.handed_on": "a file to keep",
     "web.look_css": "a style sheet",
 }
 """Addresses that answer a GET with something that is not for a person to look at."""

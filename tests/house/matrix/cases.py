@@ -81,7 +81,7 @@ def _value(rule: Rule, name: str, relation: str, house: House, neighbour: House)
 
 def _is_word(rule: Rule, name: str) -> bool:
     """A month is a month in every municipality."""
-    return type(rule._converters[name]).__name__ in {"MonthInPath", "IntegerConverter", "AnyConverter"}
+    return type(rule._converters[name]).__name__ in {"MonthInPath", "CodeInPath", "IntegerConverter", "AnyConverter"}
 
 
 def _fill(path: str, name: str, value: str) -> str:

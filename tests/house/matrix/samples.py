@@ -4,15 +4,19 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import count
 from typing import Final, cast
 from uuid import UUID, uuid4
 
 from app.accounts import rules as roles
 from app.attendance.rules import holidays_of, pressed
 from app.goals import actions as ladders
+from app.opening import rules as steering_rules
 from app.values.period import Month
 from app.web.clock import now, today
-from tests.factories import attendance, goals, house, intake, placements, worktasks
+from tenants import reference, settings
+from tenants.playbooks import upgrade
+from tests.factories import attendance, goals, house, intake, municipalities, placements, steering, worktasks
 from tests.factories.house import House
 from tests.factories.intake import Joined
 
@@ -175,6 +179,58 @@ def _invite(role: str) -> Callable[[House], Form]:
     return said
 
 
+_DAYS_AHEAD = count(1)
+_PLACES = (one.code for one in reference.places_on(date(2026, 11, 24)) if one.code not in {"422", "545"})
+
+
+def _question(_house: House) -> Form:
+    return {"theme": "goal", "question_fi": f"Mitä {secrets.token_hex(4)}?", "question_sv": "Vad?"}
+
+
+def _first_question(where: House) -> Form:
+    with municipalities.inside(where.where):
+        row = settings.value("meetings", "question_bank")[0]
+    return {**_question(where), "seen": steering_rules.mark_of(row)}
+
+
+def _own_word(where: House) -> Values:
+    by = where.mine.people[roles.MUNICIPALITY_ADMIN]
+    steering.changed(where.where, "opening", "clients_a_year", 30, by=by, at=now())
+    return {"section": "opening", "setting": "clients_a_year"}
+
+
+def _on_version(reference_: str) -> Callable[[House], Values]:
+    """The municipality on this version of the model, so that the other can be taken or taken back."""
+
+    def there(where: House) -> Values:
+        by = where.mine.people[roles.MUNICIPALITY_ADMIN]
+        with municipalities.inside(where.where, person_id=by, roles=steering.ADMIN):
+            if settings.written().reference != reference_:
+                if reference_ == "kumina_1":
+                    upgrade.undo(**steering.doing(by, now()))
+                else:
+                    upgrade.apply(to=reference_, **steering.doing(by, now()))
+        return {}
+
+    return there
+
+
+def _seal(where: House) -> Form:
+    with municipalities.inside(where.where):
+        plan = upgrade.plan("kumina_2")
+    return {"seal": plan.seal} | {f"choice_{one.section}_{one.name}": "own" for one in plan.conflicts}
+
+
+def _responsibility(_house: House) -> Form:
+    first = boxes(date(2030, 1, 1) + timedelta(days=next(_DAYS_AHEAD)))
+    said = {"kind": "municipality", "name": "Kuvitela", "service_type": "any", "basis": "Päätös 1 §"}
+    return {"role": "controller", "valid_from": first, **said}
+
+
+def _area(_house: House) -> Form:
+    return {"code": next(_PLACES), "valid_from": boxes(date(2026, 1, 1)), "basis": "Sopimus"}
+
+
 SAMPLES: Final[dict[str, Sample]] = {
     "web.language": Sample(lambda _: {"language": "fi", "next": "/"}, recorded=False),
     "associations.register": Sample(_association),
@@ -216,6 +272,19 @@ SAMPLES: Final[dict[str, Sample]] = {
     "reimbursement.decide": Sample(_decision),
     "reimbursement.prepare": Sample(on=_earlier_month),
     "reimbursement.approve": Sample(on=_claimed),
+    "opening.change": Sample(lambda _: {"value": "5"}),
+    "opening.reset": Sample(on=_own_word),
+    "opening.add_row": Sample(_question),
+    "opening.change_row": Sample(_first_question),
+    "opening.remove_row": Sample(_first_question),
+    "opening.apply": Sample(_seal, on=_on_version("kumina_1")),
+    "opening.undo": Sample(on=_on_version("kumina_2")),
+    "responsibilities.enter": Sample(_responsibility),
+    "responsibilities.correct": Sample(
+        lambda _: {"kind": "joint_body", "name": "Yhtymä", "valid_from": boxes(date(2025, 1, 1)), "basis": "Päätös 1 §"}
+    ),
+    "responsibilities.cover": Sample(_area),
+    "responsibilities.leave": Sample(lambda _: {"valid_to": boxes(date(2029, 12, 31))}),
     "goals.share": Sample(lambda _: {"shared": "whole"}),
 }
 

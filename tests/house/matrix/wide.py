@@ -36,5 +36,7 @@ WIDE: Final[dict[str, frozenset[str]]] = {
     "reimbursement.claim": PAYING,  # claims of all associations, without names
     "reimbursement.days": PAYING,
     "reimbursement.approve": PAYING,
+    "responsibilities.correct": ADMIN,  # the municipality's own facts
+    "responsibilities.leave": ADMIN,
     "intake.client": TEAM_LEAD,  # the lead answers for everybody's clients
 }
