@@ -47,6 +47,7 @@ def mark_days(*, marks: Collection[Mark], page_key: UUID, own: Collection[UUID],
 
     Returns how many answers were new.
     """
+    marks = {(mark.placement_id, mark.day_on): mark for mark in marks}.values()
     known = placements.these({mark.placement_id for mark in marks})
     _check(marks, known, own=own, today=day_in_finland(at))
     key = rules.submission_key(page_key, marks)

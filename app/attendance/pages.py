@@ -226,20 +226,22 @@ def _hours(day: Day) -> str | None:
     return dates.hours(day.minutes) if day.minutes else None
 
 
-def _roll_day(everybody: Iterable[Participant], day: date, today: date) -> RollDay:
-    rows = tuple(_of_day(one, found) for one in everybody if (found := _on(one, day)))
+def _roll_day(everybody: tuple[Participant, ...], day: date, today: date) -> RollDay:
+    several = len({one.placement.association_id for one in everybody}) > 1
+    rows = tuple(_of_day(one, found, name_association=several) for one in everybody if (found := _on(one, day)))
     heading = _("Today, %(day)s", day=dates.long_day(day)) if day == today else dates.capitalised(dates.long_day(day))
     open_count = sum(row.answer is None and row.came is not None for row in rows)
     return RollDay(day, heading, day == today, rows, open_count)
 
 
-def _of_day(one: Participant, day: Day) -> Row:
+def _of_day(one: Participant, day: Day, *, name_association: bool) -> Row:
     placement = one.placement
+    where = f"{placement.task_name}, {placement.association_name}"
     return _row(
         placement,
         day,
         title=placement.calling_name,
-        note=placement.task_name,
+        note=where if name_association else placement.task_name,
         href=month_href(placement.id, Month.of(day.on)),
         changeable=not one.is_confirmed(day.on),
     )

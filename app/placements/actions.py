@@ -86,7 +86,7 @@ def end_placement(*, placement_id: UUID, on: date, of_counsellor: UUID | None, b
     placement = queries.placement(placement_id)
     queries.lock_client(placement.client_id)
     placement = queries.placement(placement_id)
-    if of_counsellor not in (None, intake.client(placement.client_id).counsellor_id):
+    if of_counsellor not in (None, placement.counsellor_id):
         raise Missing(placement_id)
     refuse_if(rules.may_end(placement.agreed, on=on, ended=placement.ended_on is not None))
     row = models.Placement

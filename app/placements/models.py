@@ -120,6 +120,7 @@ class Placement(TenantTable, Base):
     plan_basis: Mapped[str | None]
     plan_on: Mapped[date | None]
     counsellor_id: Mapped[UUID]
+    """The client's counsellor when it was agreed; the one to call now is the client's own (intake)."""
     supervisor: Mapped[str]
     """Whom to ask for at the association."""
     agreed_at: Mapped[datetime]

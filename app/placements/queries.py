@@ -1,4 +1,4 @@
-"""Reads rule sets and placements; a placement comes with the names of its client, task, association and counsellor."""
+"""Reads rule sets and placements; a placement comes with its names, and with the counsellor the client has now."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -25,7 +25,7 @@ _P, _R = models.Placement, models.RuleSet
 
 def _counsellor_name() -> ScalarSelect[Any]:
     of = aliased(Membership)
-    named = select(of.name).where(of.municipality_id == _P.municipality_id, of.person_id == _P.counsellor_id)
+    named = select(of.name).where(of.municipality_id == Client.municipality_id, of.person_id == Client.counsellor_id)
     return named.order_by(of.started_at, of.id).limit(1).scalar_subquery()
 
 
@@ -47,7 +47,7 @@ def _placements() -> Select[*tuple[Any, ...]]:
             _P.minutes_a_day,
             _P.plan_basis,
             _P.plan_on,
-            _P.counsellor_id,
+            Client.counsellor_id,
             _counsellor_name().label("counsellor_name"),
             _P.supervisor,
             _P.ended_on,

@@ -163,7 +163,8 @@ def _typed(form: forms.PlaceForm) -> dict[str, Any]:
 def _own(placement_id: UUID) -> Placement:
     """A placement of a client of mine; another counsellor's is not there."""
     found = queries.placement(placement_id)
-    _own_client(found.client_id)
+    if _only_mine() not in (None, found.counsellor_id):
+        raise Missing(placement_id)
     return found
 
 

@@ -14,7 +14,7 @@ from app.placements.rules import Terms
 from app.values.missing import Missing
 from app.values.refusal import Refused
 from tenants.registry import Municipality
-from tests.factories import associations, intake, people, placements, worktasks
+from tests.factories import intake, people, placements, worktasks
 from tests.factories.intake import COUNSELLOR, Joined
 from tests.factories.municipalities import NOW, inside
 from tests.factories.placements import AUTUMN, PLAN, SERVICE
@@ -173,23 +173,3 @@ def placed_as(where: Municipality, client: Joined, task_id: UUID, by: UUID, role
             by=by,
             at=NOW,
         )
-
-
-def test_a_neighbours_placement_does_not_exist(municipality: Municipality, neighbour: Municipality) -> None:
-    placed = placements.placement(neighbour)
-    with inside(municipality, person_id=people.member(municipality, *COUNSELLOR), roles=COUNSELLOR):
-        with pytest.raises(Missing):
-            queries.placement(placed.id)
-        assert queries.placements() == ()
-
-
-def test_the_association_sees_who_comes_between_two_days(municipality: Municipality) -> None:
-    placed = placements.placement(municipality)
-    elsewhere = placements.placement(
-        municipality, task_id=worktasks.task(municipality, associations.association(municipality))
-    )
-    with inside(municipality, person_id=placed.volunteer_id, roles=("association_member",)):
-        found = queries.running_at({placed.association_id}, since=date(2026, 11, 30), until=date(2026, 12, 6))
-        assert [placement.id for placement in found] == [placed.id]
-        assert queries.running_at({placed.association_id}, since=date(2026, 12, 1), until=date(2026, 12, 6)) == ()
-    assert elsewhere.association_id != placed.association_id
