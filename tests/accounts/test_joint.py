@@ -63,6 +63,25 @@ def test_the_client_works_as_themself_and_the_counsellor_is_gone(
         assert stolen.get(f"/{municipality.slug}/team/").status_code == 302
 
 
+def test_the_page_names_who_gets_the_screen(app: Flask, browser: FlaskClient, municipality: Municipality) -> None:
+    person_id = client_of(app, municipality)
+    counsellor_at(browser, municipality)
+    assert "Asiakas Oma" in browser.get(f"/{municipality.slug}/joint-sessions?person={person_id}").text
+
+
+def test_a_shared_screen_offers_no_change_it_would_refuse(
+    app: Flask, browser: FlaskClient, municipality: Municipality
+) -> None:
+    person_id = client_of(app, municipality)
+    counsellor_at(browser, municipality)
+    hand_over(browser, municipality, person_id)
+    take(browser, municipality)
+    page = browser.get("/me/factors").text
+    for refused in ("/me/password", "/me/factors/authenticator", "/me/factors/short-code", "/me/factors/passkeys"):
+        assert refused not in page, refused
+    assert "kumina-tag--attention" not in browser.get("/me").text
+
+
 def test_the_counsellor_can_do_nothing_while_the_screen_waits(
     app: Flask, browser: FlaskClient, municipality: Municipality
 ) -> None:

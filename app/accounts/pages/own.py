@@ -1,6 +1,7 @@
 """What one's own pages say: the account, the factors, the browsers, the places one belongs to."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 from flask import request, url_for
@@ -54,14 +55,19 @@ def own_facts(ways: Ways, who: Visitor) -> tuple[SummaryRow, ...]:
 
 def own_tasks(ways: Ways, who: Visitor) -> tuple[Task, ...]:
     """Where to go on from one's own page."""
-    safe = Tag(_("In order"), "success") if ways.has_second_factor else Tag(_("Password only"), "attention")
     tasks = [
-        Task(_("Signing in"), safe, url_for(".factors"), _("Password, second factor, passkeys")),
+        Task(_("Signing in"), _safe(ways), url_for(".factors"), _("Password, second factor, passkeys")),
         Task(_("Where you are signed in"), Tag(_("Look"), "neutral"), url_for(".browsers"), _("See and end sessions")),
     ]
     if not who.joint:
         tasks.append(Task(_("Who may do what"), Tag(_("Look"), "neutral"), "/permissions", _("Every role’s rights")))
     return tuple(tasks)
+
+
+def _safe(ways: Ways) -> Tag:
+    if ways.has_second_factor:
+        return Tag(_("In order"), "success")
+    return Tag(_("Password only"), "attention") if ways.has_password else Tag(_("Look"), "neutral")
 
 
 def factor_facts(ways: Ways, who: Visitor) -> tuple[SummaryRow, ...]:
@@ -92,7 +98,7 @@ def factor_facts(ways: Ways, who: Visitor) -> tuple[SummaryRow, ...]:
         text = _("In use") if ways.has_short_code else _("Not chosen")
         way = Link(_("Change"), url_for(".short_code"), hidden_text=_("the code for shared screens"))
         rows.append(SummaryRow(_("Code for shared screens"), text, way))
-    return tuple(rows)
+    return tuple(replace(row, action=None) for row in rows) if who.joint else tuple(rows)
 
 
 def browsers(found: Iterable[Browser], *, this: bytes) -> tuple[tuple[str, str, str, str | None], ...]:

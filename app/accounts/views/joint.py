@@ -35,7 +35,13 @@ def hand_over() -> Response:
             if code is None:
                 return redirect(url_for(".take"))
             return answer(render_template("accounts/start_code.html", code=code), None)
-    page = render_template("accounts/hand_over.html", form=form, person=person.id, has_code=bool(person.short_code))
+    page = render_template(
+        "accounts/hand_over.html",
+        form=form,
+        person=person.id,
+        name=queries.names((person.id,))[person.id],
+        has_code=bool(person.short_code),
+    )
     return answer(page, form)
 
 

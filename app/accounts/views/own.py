@@ -33,6 +33,7 @@ def factors() -> str:
     return render_template(
         "accounts/factors.html",
         facts=pages.factor_facts(ways, me()),
+        joint=me().joint,
         passkeys=ways.passkeys,
         identities=ways.identities,
         linkable=pages.linkable_providers(),
