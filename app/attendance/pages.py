@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from app.attendance import permissions, rules
 from app.attendance.queries import Participant, WaitingMonth
 from app.attendance.rules import Day, Sheet
+from app.intake.rules import Client
 from app.placements.rules import Placement, reference
 from app.values.period import Month
 from app.web import dates
@@ -220,6 +221,14 @@ def said(day: Day) -> Tag:
 def crumbs() -> tuple[Crumb, ...]:
     """The way to a month."""
     return (Crumb(_("Days"), url_for("attendance.week")),)
+
+
+def client_crumbs(client: Client) -> tuple[Crumb, ...]:
+    """The way back to a client's page."""
+    return (
+        Crumb(_("Clients"), url_for("intake.clients")),
+        Crumb(client.calling_name, url_for("intake.client", client_id=client.id)),
+    )
 
 
 def _hours(day: Day) -> str | None:

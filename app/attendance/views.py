@@ -99,7 +99,8 @@ def of_client(client_id: UUID) -> str:
     if not may_see_client(client, by=me().person_id, sees_all=_sees_all()):
         raise Missing(client_id)
     record.saw("attendance.days_seen", subjects=client.person_id)
-    return _looked_at("attendance/of_client.html", placements.placements_of_client(client_id), client=client)
+    of = placements.placements_of_client(client_id)
+    return _looked_at("attendance/of_client.html", of, client=client, crumbs=pages.client_crumbs(client))
 
 
 def _marked(form: forms.MarkForm, marks: list[Mark], back_to: str) -> Response:

@@ -214,3 +214,11 @@ def limits(rule_set: RuleSet) -> tuple[str, ...]:
 def crumbs(*further: Crumb) -> tuple[Crumb, ...]:
     """The way to a placement."""
     return (Crumb(_("Placements"), url_for("placements.placements")), *further)
+
+
+def client_crumbs(client: Client) -> tuple[Crumb, ...]:
+    """The way back to a client's page."""
+    return (
+        Crumb(_("Clients"), url_for("intake.clients")),
+        Crumb(client.calling_name, url_for("intake.client", client_id=client.id)),
+    )

@@ -52,7 +52,7 @@ def of_client(client_id: UUID) -> str:
         "placements/of_client.html",
         client=client,
         table=pages.table(shown, today(), caption=_("Placements"), named=False) if shown else None,
-        crumbs=pages.crumbs(),
+        crumbs=pages.client_crumbs(client),
     )
 
 
