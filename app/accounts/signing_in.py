@@ -9,10 +9,11 @@ from flask_security import login_user, user_authenticated
 from flask_security.signals import tf_profile_changed, wan_deleted, wan_registered
 from werkzeug.wrappers import Response
 
-from app.accounts import datastore, letters, sessions
+from app.accounts import actions, datastore, letters, sessions
 from app.accounts.models import Person
 from app.web.clock import now
 from app.web.visitor import Visitor, visitor
+from tenants import context, database
 
 log = structlog.get_logger()
 NEXT: Final = "after_sign_in"
@@ -77,6 +78,8 @@ def _ended(_app: Flask, **_facts: object) -> None:
 
 
 def _factor_changed(_app: Flask, user: Person, **_facts: object) -> None:
-    """Whose factors change is told (ASVS v5.0.0-6.3.7)."""
+    """Whose factors change is told (ASVS v5.0.0-6.3.7); what was begun under the old ones is over (7.4.3)."""
     log.info("factor_changed")
+    with context.globally(person_id=user.id), database.writing():
+        actions.end_other_sessions(keeping=sessions.current_hash(), by=user.id)
     letters.tell("accounts.factor_changed", to=user.email, language=user.language, at=now(), link="/me/factors")

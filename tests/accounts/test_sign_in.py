@@ -165,5 +165,35 @@ def test_programs_get_no_answers_of_their_own(browser: FlaskClient) -> None:
 
 def _key_on(page: str) -> str:
     """The code of the key that the page shows."""
-    key = page.partition('class="kumina-key">')[2].partition("<")[0]
-    return accounts.code_of(key)
+    return accounts.code_of(_key_in(page))
+
+
+def _key_in(page: str) -> str:
+    return page.partition('class="kumina-key">')[2].partition("<")[0]
+
+
+def test_two_people_at_one_browser_are_offered_different_keys(
+    app: Flask, browser: FlaskClient, real: Municipality
+) -> None:
+    """Whoever began and left would otherwise know the next one's second factor."""
+    shown = []
+    for who in (accounts.somebody(app, real, "finance") for _ in range(2)):
+        answer = accounts.password_step(browser, who)
+        assert answer.location.startswith("/sign-in/authenticator")
+        shown.append(_key_in(browser.get(answer.location).text))
+        assert _key_in(browser.get(answer.location).text) == shown[-1]
+    assert shown[0] != shown[1]
+
+
+def test_a_new_second_factor_ends_the_sessions_begun_without_it(
+    app: Flask, browser: FlaskClient, municipality: Municipality
+) -> None:
+    """A session that a password alone began, in practice, is none in a real municipality once one joins it."""
+    who, other = accounts.somebody(app, municipality, "municipality_admin"), accounts.another(app)
+    accounts.password_step(other, who)
+    accounts.password_step(browser, who)
+    assert accounts.is_in(other)
+    page = browser.get("/me/factors/authenticator").text
+    send(browser, "/me/factors/authenticator", {"code": _key_on(page)})
+    assert accounts.is_in(browser)
+    assert not accounts.is_in(other)

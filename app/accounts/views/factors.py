@@ -39,8 +39,8 @@ def _set_up(person: datastore.Person | None, *, further: str, signs_in: bool) ->
     if person is None:
         raise NotFound
     form = AuthenticatorForm()
-    secret = session.get(NEW_KEY) or factors.totp().generate_totp_secret()
-    session[NEW_KEY] = secret
+    secret = _new_key_of(person) or factors.totp().generate_totp_secret()
+    session[NEW_KEY] = [str(person.id), secret]
     if form.validate_on_submit():
         codes = factors.put_in_use(person, secret, str(form.code.data))
         if codes is not None:
@@ -53,12 +53,18 @@ def _set_up(person: datastore.Person | None, *, further: str, signs_in: bool) ->
     return answer(render_template("accounts/authenticator.html", form=form, key=facts.key, signs_in=signs_in), form)
 
 
+def _new_key_of(person: datastore.Person | None) -> str | None:
+    """The key this browser was shown for this person: who tries next at the same browser gets one of their own."""
+    whose, secret = session.get(NEW_KEY) or (None, None)
+    return secret if person is not None and whose == str(person.id) else None
+
+
 @blueprint.get("/sign-in/authenticator.svg")
 @STRANGERS
 def authenticator_qr() -> Response:
     """The key as a QR code, for the one browser that is setting it up."""
-    secret = session.get(NEW_KEY)
     who = tf_check_state(["setup_from_login"]) if not signing_in.is_somebody() else datastore.load(me().person_id)
+    secret = _new_key_of(who)
     if not secret or who is None:
         raise NotFound
     svg = factors.qr_svg(factors.set_up_facts(who, secret).uri)
