@@ -34,7 +34,7 @@ STANDING = """() => {
 }"""
 WIDTH = "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 FOCUSABLE = """() => {
-    const seen = (element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility !== "hidden";
+    const seen = (element) => element.checkVisibility({ visibilityProperty: true });
     const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
         .filter((element) => !element.disabled && element.type !== "hidden" && seen(element));
     const groups = new Set();
@@ -59,7 +59,8 @@ FOCUSABLE = """() => {
 STEP = """() => {
     const here = document.activeElement;
     if (!here || here === document.body) return "end";
-    const inGroup = here.type === "radio" && window.expected.find((element) => element.name === here.name);
+    const inGroup = here.type === "radio" && window.expected.find((element) =>
+        element.type === "radio" && element.name === here.name && element.form === here.form);
     const counted = inGroup || here;
     if (window.reached.has(counted)) return "again";
     window.reached.add(counted);
