@@ -227,7 +227,7 @@ def _told(label: str, error: str) -> str:
     """A label that is a whole sentence has its own full stop or question mark."""
     if label.endswith((".", "?", "!")):
         return f"{label} {error}"
-    return _("%(label)s: %(error)s", label=label, error=error)
+    return str(_("%(label)s: %(error)s", label=label, error=error))
 
 
 def _anchor(field: wtforms.Field) -> str | None:
