@@ -158,7 +158,9 @@ def waiting(months: Iterable[WaitingMonth]) -> Table:
         rows=tuple(
             (
                 Link(
-                    dates.capitalised(dates.month_name(one.sheet.month)), month_href(one.placement.id, one.sheet.month)
+                    dates.capitalised(dates.month_name(one.sheet.month)),
+                    month_href(one.placement.id, one.sheet.month),
+                    one.placement.calling_name,
                 ),
                 one.placement.calling_name,
                 still_to_do(one.sheet),

@@ -14,7 +14,7 @@ from app.reimbursement.queries import MonthOfMoney, PaidDay
 from app.reimbursement.rules import Claim, Line
 from app.values.period import Month
 from app.web import dates
-from app.web.components import Column, Crumb, EmptyState, Figure, Lines, Link, SummaryRow, Table, Tag
+from app.web.components import Column, Crumb, EmptyState, Figure, Lines, Link, Printable, SummaryRow, Table, Tag
 
 NO_NAME: Final = "–"
 
@@ -124,20 +124,7 @@ def line_table(claim: Claim, lines: Iterable[Line], names: Mapping[UUID, str]) -
             Column(_("Sum"), numeric=True),
             Column(_("Days"), heading_hidden=True),
         ),
-        rows=tuple(
-            (
-                names.get(line.placement_id) or reference(line.placement_id),
-                line.days,
-                words.money(line.policy.day),
-                words.money(line.total),
-                Link(
-                    _("Days"),
-                    _days_href(claim, line, names),
-                    names.get(line.placement_id) or reference(line.placement_id),
-                ),
-            )
-            for line in lines
-        ),
+        rows=tuple(_line_row(claim, line, names) for line in lines),
     )
 
 
@@ -175,6 +162,12 @@ def claim_crumb(claim: Claim) -> Crumb:
 def own_crumbs() -> tuple[Crumb, ...]:
     """The association's way to its claims."""
     return (Crumb(_("Reimbursement"), url_for("reimbursement.own")),)
+
+
+def _line_row(claim: Claim, line: Line, names: Mapping[UUID, str]) -> tuple[Printable, ...]:
+    who, rate = names.get(line.placement_id) or reference(line.placement_id), words.money(line.policy.day)
+    days = Link(_("Days"), _days_href(claim, line, names), f"{who}, {rate}")
+    return who, line.days, rate, words.money(line.total), days
 
 
 def _days_href(claim: Claim, line: Line, names: Mapping[UUID, str]) -> str:
