@@ -53,9 +53,9 @@ PLANTS = (
     (ASK, "a form that acts", "app/worktasks/forms.py", "from app.worktasks import actions"),
     (ASK, "a page that acts", "app/worktasks/pages.py", "from app.worktasks import actions"),
     (TABLES, "rules that know tables", "app/worktasks/rules.py", "from app.worktasks import models"),
-    (TABLES, "the shell knows tables", "app/web/shell.py", "from app.accounts import models"),
-    (OWN, "views of another slice", "app/placements/views.py", "from app.worktasks import views"),
-    (OWN, "forms of another slice", "app/placements/forms.py", "from app.worktasks import forms"),
+    (TABLES, "a desk's pages know tables", "app/desks/pages.py", "from app.accounts import models"),
+    (OWN, "queries that know pages", "app/placements/queries.py", "from app.worktasks import pages"),
+    (OWN, "the command line knows views", "app/cli/planted.py", "from app.worktasks import views"),
     (RECORD, "a feature reads the record", "app/placements/queries.py", "from app.record import queries"),
 )
 
