@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import click
 from flask import Flask, current_app
@@ -9,7 +11,9 @@ from flask.cli import AppGroup
 
 from app import factory, record
 from app.web.clock import now
-from tenants import context, database, playbooks, provisioning, registry
+from tenants import context, database, playbooks, provisioning, reference, registry
+from tenants.playbooks import handing_on
+from tenants.playbooks.handing_on import Start
 from tenants.registry import Kind, Municipality
 
 commands = AppGroup("municipality", help="Open, list, suspend, reopen and close municipalities.")
@@ -25,8 +29,15 @@ Step = Callable[..., Municipality]
 
 @commands.command("open")
 @click.argument("slug")
-@click.option("--name-fi", required=True, help="Its name in Finnish, as it stands on every page.")
+@click.option("--name-fi", help="Its name in Finnish, as it stands on every page.")
 @click.option("--name-sv", help="Its name in Swedish; the Finnish one when it has no other.")
+@click.option(
+    "--code",
+    "codes",
+    multiple=True,
+    metavar="CODE",
+    help="Three-digit code of a municipality whose people it serves; the first one gives the names. May be repeated.",
+)
 @click.option(
     "--kind",
     type=click.Choice(["practice", "real"]),
@@ -34,33 +45,53 @@ Step = Callable[..., Municipality]
     help="`practice` holds invented people only and can never become `real`.",
 )
 @click.option(
-    "--language", type=click.Choice(["fi", "sv"]), default="fi", show_default=True, help="Its first language."
+    "--language",
+    type=click.Choice(["fi", "sv"]),
+    default="fi",
+    show_default=True,
+    help="Its first language; which languages a municipality has, the list of municipalities does not tell.",
 )
 @click.option("--playbook", default=playbooks.references()[-1], show_default=True, help="The model it starts from.")
-def open_one(*, slug: str, name_fi: str, name_sv: str | None, kind: Kind, language: str, playbook: str) -> None:
+@click.option(
+    "--from",
+    "handed",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Start from what another municipality handed on (`kumina playbook export`) instead.",
+)
+def open_one(*, slug: str, kind: Kind, language: str, **told: Any) -> None:
     """Open a municipality at the path /SLUG with everything its playbook says.
 
     SLUG is short, small letters and hyphens, for example `joensuu`: the address of its pages. It is there whole or not
     at all. Next, invite its first administrator.
     """
     at = now()
+    places = _places(told["codes"])
+    start = _start(told["handed"], told["playbook"])
+    name_fi = told["name_fi"] or (places[0].name_fi if places else None)
+    if name_fi is None:
+        raise click.UsageError("Give its name with --name-fi, or its code with --code.")
     try:
         made = provisioning.open_municipality(
             slug=slug,
             name_fi=name_fi,
-            name_sv=name_sv or name_fi,
+            name_sv=told["name_sv"] or (places[0].name_sv if places else name_fi),
             kind=kind,
-            playbook=_playbook(playbook),
+            playbook=start.playbook,
+            own=start.own,
+            lineage=start.lineage,
+            places=places,
             installers=factory.installers(by=None, at=at),
             by=None,
             at=at,
             first_language=language,
             reserved=_paths_taken(current_app),
-            witness=_put_on_record(at, kind=kind, playbook=playbook),
+            witness=_put_on_record(at, kind=kind, playbook=start.playbook.reference),
         )
     except provisioning.CannotOpen as refusal:
         raise click.ClickException(f"Nothing was opened: {refusal}.") from refusal
     click.echo(f"{made.name_fi} is open at {current_app.config['KUMINA'].base_url}/{made.slug}")
+    if start.lineage:
+        click.echo(f"It starts from {' → '.join(start.lineage)}, with {len(start.own)} settings said differently.")
 
 
 @commands.command("list")
@@ -124,12 +155,29 @@ def _put_on_record(at: datetime, **facts: object) -> provisioning.Witness:
     return witness
 
 
-def _playbook(reference: str) -> playbooks.Playbook:
+def _places(codes: tuple[str, ...]) -> tuple[reference.Place, ...]:
     try:
-        return playbooks.load(reference)
+        return tuple(reference.place(code) for code in codes)
+    except reference.UnknownPlace as unknown:
+        raise click.UsageError(f"No municipality of Finland has the code {unknown}.") from unknown
+
+
+def _start(handed: Path | None, of: str) -> Start:
+    """From what another municipality handed on, or from a playbook of the product."""
+    if handed is None:
+        return Start(_playbook(of), {}, ())
+    try:
+        return handing_on.start_from(playbooks.parse(handed.read_text("utf-8"), origin=handed.name))
+    except (playbooks.Malformed, handing_on.CannotStart, UnicodeDecodeError) as wrong:
+        raise click.ClickException(f"Nothing was opened, because of {handed.name}: {wrong}") from wrong
+
+
+def _playbook(of: str) -> playbooks.Playbook:
+    try:
+        return playbooks.load(of)
     except KeyError as unknown:
         known = ", ".join(playbooks.references())
-        raise click.UsageError(f"There is no playbook {reference}. There is: {known}.") from unknown
+        raise click.UsageError(f"There is no playbook {of}. There is: {known}.") from unknown
 
 
 def _paths_taken(app: Flask) -> frozenset[str]:

@@ -24,6 +24,9 @@ PERSONAL: Final = (
 )
 """What looks like an e-mail address, a telephone number, a personal identity code."""
 
+SHORTEST_STEM: Final = 3
+LONGEST_ENDING: Final = 3
+
 
 class CannotStart(ValueError):
     """A file that no municipality can start from; the words say why."""
@@ -79,9 +82,7 @@ def stays_at_home(written: Playbook, own: Own, known_names: Collection[str]) -> 
 def tells_of_a_person(value: Any, known_names: Collection[str]) -> bool:
     """Whether anything in it looks like a person's address, number or code, or is somebody's name."""
     said = "\n".join(_words(value))
-    folded = said.casefold()
-    named = any(name.casefold() in folded for name in known_names if name.strip())
-    return named or any(pattern.search(said) for pattern in PERSONAL)
+    return any(_names(said, name) for name in known_names) or any(pattern.search(said) for pattern in PERSONAL)
 
 
 def start_from(handed: Playbook) -> Start:
@@ -102,6 +103,13 @@ def start_from(handed: Playbook) -> Start:
         raise CannotStart(f"these are not a municipality's to change: {', '.join(wrong)}")
     own = {change.where: change.after.value for change in found if change.result == "takes_new" and change.after}
     return Start(base, MappingProxyType(own), handed.lineage or (handed.reference,))
+
+
+def _names(said: str, name: str) -> bool:
+    """Whether every part of a name stands there, whatever its ending: `Talkoolainen` is found in `Talkoolaisella`."""
+    stems = (part[: max(SHORTEST_STEM, len(part) - LONGEST_ENDING)] for part in name.split())
+    found = [re.search(rf"\b{re.escape(stem)}", said, re.IGNORECASE) is not None for stem in stems]
+    return bool(found) and all(found)
 
 
 def _may_go(written: Playbook, where: Where) -> bool:

@@ -17,7 +17,7 @@ from app.web.clock import now, today
 from app.web.guard import requires
 from app.web.visitor import me
 from tenants import playbooks, registry, resolution, settings
-from tenants.playbooks import Section, Setting, handing_on
+from tenants.playbooks import Section, Setting
 from tenants.playbooks import upgrade as upgrading
 from tenants.provisioning import Installer
 from tenants.settings import Deviation
@@ -41,7 +41,7 @@ def overview() -> str:
         own=pages.settings.own_changes(own, settings.written(), names(own)),
         sections=pages.settings.sections(playbook, own),
         newer=pages.upgrades.name_of(playbooks.load(newer[-1])) if newer else None,
-        left_out=[setting_title(*where) for where in _left_out(own)] if may_steer() else [],
+        left_out=[setting_title(*where) for where in queries.stays_at_home()] if may_steer() else [],
         may_steer=may_steer(),
     )
 
@@ -128,7 +128,8 @@ def remove_row(section: str, setting: str, number: int) -> AnyResponse | tuple[s
 def handed_on() -> Response:
     """This municipality's version of the model as a file another may start from; no person is in it."""
     name = f"{resolution.here().slug}.toml"
-    answer = Response(_handed().text, mimetype="application/toml")
+    handed = queries.handed_on(resolution.here(), on=today())
+    answer = Response(handed.text, mimetype="application/toml")
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
 
@@ -249,20 +250,3 @@ def _code(found: Setting, row: rules.Row, form: forms.values.Form) -> str | None
         return str(row[key])
     taken = {str(one[key]) for one in found.value or ()}
     return rules.new_code(forms.values.first_words(form, found.shape), taken=taken)
-
-
-def _left_out(own: tuple[Deviation, ...]) -> tuple[tuple[str, str], ...]:
-    said = {(one.section, one.setting.name): one.value for one in own}
-    return handing_on.stays_at_home(settings.written(), said, queries.known_names())
-
-
-def _handed() -> handing_on.Handed:
-    here = resolution.here()
-    return handing_on.handed_on(
-        settings.written(),
-        {(one.section, one.setting.name): one.value for one in settings.deviations()},
-        name=here.slug,
-        version=int(today().strftime("%Y%m%d")),
-        lineage=registry.lineage(here.id),
-        known_names=queries.known_names(),
-    )
