@@ -67,12 +67,14 @@ def body(page: str) -> str:
 def test_entries_are_plain_sentences_with_names(
     officer: Callable[..., str], acts: Callable[..., None], client: UUID
 ) -> None:
-    acts("intake.client_seen", "attendance.month_confirmed", subject=client, month="2026-09")
+    acts("intake.client_seen", "attendance.month_confirmed", subject=client, month="2026-09", key="x-1")
+    acts("reimbursement.claim_approved", total=12108, role="job_coach", valid_to="2026-10-31", code="186")
     page = body(officer())
     assert "Liisa Lähiesihenkilö" in page
     assert "Team lead" in page
     assert "Aino Asiakas" in page
-    assert "month: 2026-09" in page
+    assert "Month: September 2026<" in page, "the key is for nobody to read"
+    assert "code: 186 · Role: Job coach · Sum: €121.08 · In force until: 31 Oct 2026" in page
     assert "intake.client_seen" not in page
     assert page.index("No. 2") < page.index("No. 1"), "newest first"
 

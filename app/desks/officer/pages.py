@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.accounts import permissions as accounts_permissions
 from app.desks import permissions
+from app.desks.officer import facts
 from app.record.entries import Entry, Written
 from app.record.queries import Sought
 from app.web.components import Column, EmptyState, Lines, Link, Printable, Table
@@ -95,10 +96,10 @@ def to_page(listing: Listing, total: int) -> Listing:
 
 def _row(written: Written, names: Names, listing: Listing) -> tuple[Printable, ...]:
     entry = written.entry
-    what = events().get(entry.event, entry.event)
+    what, more = events().get(entry.event, entry.event), facts.told(entry.facts)
     return (
         Lines(format_datetime(entry.at, "short"), _("No. %(number)s", number=written.number)),
-        Lines(what, _told(entry)) if entry.facts else what,
+        Lines(what, more) if more else what,
         _actor(entry, names, listing),
         Linked(tuple(_about(one, names, listing) for one in entry.subjects)) if entry.subjects else "–",
     )
@@ -119,11 +120,3 @@ def _about(one: UUID, names: Names, listing: Listing) -> Link:
 def _name(one: UUID, names: Names) -> str:
     """A person's name here; anything else by the end of its id, which tells one from another."""
     return names.get(one) or f"…{str(one)[-12:]}"
-
-
-def _told(entry: Entry) -> str:
-    return " · ".join(f"{name}: {_plain(value)}" for name, value in sorted(entry.facts.items()))
-
-
-def _plain(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
