@@ -1,7 +1,7 @@
 """What a page about days says: to whoever marks them, to the client, to the counsellor."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -121,13 +121,13 @@ def month_rows(placement: Placement, sheet: Sheet, today: date) -> tuple[Row, ..
     )
 
 
-def looked_at(placement: Placement, sheet: Sheet) -> tuple[Row, ...]:
+def looked_at(placement: Placement, sheet: Sheet, today: date) -> tuple[Row, ...]:
     """The agreed days of a month, to look at."""
-    days = sheet.days
-    return tuple(
-        _row(placement, day, title=dates.capitalised(dates.long_day(day.on)), changeable=False, note=_hours(day))
-        for day in days
+    rows = (
+        (day, _row(placement, day, title=dates.capitalised(dates.long_day(day.on)), changeable=False, note=_hours(day)))
+        for day in sheet.days
     )
+    return tuple(replace(row, said=Tag(_("Coming up"))) if _is_to_come(day, today) else row for day, row in rows)
 
 
 def open_month_days(placement: Placement, sheet: Sheet, today: date) -> list[tuple[UUID, date]]:
@@ -231,6 +231,10 @@ def client_crumbs(client: Client) -> tuple[Crumb, ...]:
         Crumb(_("Clients"), url_for("intake.clients")),
         Crumb(client.calling_name, url_for("intake.client", client_id=client.id)),
     )
+
+
+def _is_to_come(day: Day, today: date) -> bool:
+    return day.answer is None and day.on > today
 
 
 def _hours(day: Day) -> str | None:

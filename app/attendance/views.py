@@ -139,7 +139,7 @@ def _looked_at(template: str, of: tuple[Placement, ...], **facts: object) -> str
     return render_template(
         template,
         months=[
-            (placement, pages.looked_at(placement, sheet), pages.attended(sheet))
+            (placement, pages.looked_at(placement, sheet, today()), pages.attended(sheet))
             for placement, sheet in sheets
             if sheet.days
         ],

@@ -154,6 +154,17 @@ def test_a_client_sees_their_own_days_only(municipality: Municipality, browser: 
     assert browser.get(f"/{municipality.slug}/attendance/mine?month=nonsense").status_code == 200
 
 
+def test_a_day_to_come_is_not_said_to_lack_an_answer(
+    municipality: Municipality, browser: FlaskClient, placed: Placed
+) -> None:
+    people.sign_in(browser, placed.client.person_id)
+    page = f"/{municipality.slug}/attendance/mine?month="
+    to_come = browser.get(f"{page}{Month.of(today()).after()}").text
+    assert "Tulossa" in to_come
+    assert "Ei vielä merkitty" not in to_come
+    assert "Ei vielä merkitty" in browser.get(f"{page}{LAST_MONTH}").text
+
+
 def test_the_counsellor_looks_and_does_not_mark(
     municipality: Municipality, browser: FlaskClient, placed: Placed
 ) -> None:
