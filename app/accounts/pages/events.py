@@ -18,6 +18,7 @@ EVENTS: Final[dict[str, LazyString]] = {
     "accounts.person_enabled": _l("The installation let somebody’s account go on"),
     "accounts.provider_added": _l("A provider was chosen for signing in"),
     "accounts.provider_removed": _l("A provider for signing in was removed"),
+    "accounts.client_named": _l("A client was named on the page where a screen is handed over"),
     "accounts.screen_handed_over": _l("The screen was handed over to a client"),
     "accounts.screen_taken": _l("A client took the screen with their own code"),
     "accounts.short_code_chosen": _l("A client chose their code for shared screens"),

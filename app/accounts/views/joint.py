@@ -7,6 +7,7 @@ from flask_security.utils import hash_password
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from app import record
 from app.accounts import actions, datastore, joint, permissions, queries, rules, sessions
 from app.accounts.forms.joint import FirstCodeForm, OwnCodeForm
 from app.accounts.forms.own import Confirmed
@@ -35,6 +36,7 @@ def hand_over() -> Response:
             if code is None:
                 return redirect(url_for(".take"))
             return answer(render_template("accounts/start_code.html", code=code), None)
+    record.saw("accounts.client_named", subjects=person.id)
     page = render_template(
         "accounts/hand_over.html",
         form=form,
