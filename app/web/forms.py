@@ -10,6 +10,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import file
+from markupsafe import Markup
 from wtforms import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
@@ -32,6 +33,12 @@ class Form(flask_wtf.FlaskForm):
             if wrapped is None and request and request.method == "GET":
                 return parking.parked_for(request.path)
             return wrapped
+
+    def hidden_tag(self, *fields: Any) -> Markup:
+        """Besides the token: for whom the form is printed, so that nobody else is given back what was typed in it."""
+        writer = Markup('<input type="hidden" name="{}" value="{}">')
+        hidden: Markup = super().hidden_tag(*fields)
+        return hidden + writer.format(parking.WRITER, parking.written_by())
 
     def refuse(self, field_name: str | None, sentence: Printable) -> None:
         """Put a rule's answer beside its field, or above the form when it is about no single field."""

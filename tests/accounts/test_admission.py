@@ -53,6 +53,7 @@ def test_what_was_typed_survives_a_session_that_is_over(
     who = accounts.somebody(app, municipality, "municipality_admin")
     path = f"/{municipality.slug}/team/invite"
     typed = {"name": "Pitkään Kirjoitettu", "email": "pitkaan@esimerkki.example", "role": "finance", "csrf_token": "x"}
+    typed |= written_by(browser, who, path)
     answer = browser.post(path, data=typed, headers=HERE)
     assert (answer.status_code, answer.location) == (302, f"/sign-in?next={path}")
     assert send(browser, answer.location, {"email": who.email, "password": accounts.PASSWORD}).location == path
@@ -83,22 +84,24 @@ def test_nothing_of_another_site_and_nothing_secret_is_kept(
 ) -> None:
     who = accounts.somebody(app, municipality, "municipality_admin")
     path = f"/{municipality.slug}/team/invite"
-    browser.post(path, data={"name": "Ansa"}, headers={"Origin": "https://evil.example"})
+    mark = written_by(browser, who, path)
+    browser.post(path, data=mark | {"name": "Ansa"}, headers={"Origin": "https://evil.example"})
     accounts.password_step(browser, who)
     assert "Ansa" not in browser.get(path).text
     other = accounts.another(app)
     secret = {"password": "salainen sana", "new_password": "salainen sana"}
-    other.post("/me/password", data=secret | {"csrf_token": "x"}, headers=HERE)
+    other.post("/me/password", data=secret | mark | {"csrf_token": "x"}, headers=HERE)
     accounts.password_step(other, who)
     assert "salainen" not in other.get("/me/password").text
 
 
-def test_a_form_too_big_to_keep_is_let_go(browser: FlaskClient, municipality: Municipality) -> None:
+def test_a_form_too_big_to_keep_is_let_go(app: Flask, browser: FlaskClient, municipality: Municipality) -> None:
     path = f"/{municipality.slug}/team/invite"
-    browser.post(path, data={"name": "x" * 60_000}, headers=HERE)
+    mark = written_by(browser, accounts.somebody(app, municipality, "municipality_admin"), path)
+    browser.post(path, data=mark | {"name": "x" * 60_000}, headers=HERE)
     with browser.session_transaction(base_url="https://localhost") as kept:
         assert kept.pop("parked")
-    answer = browser.post(path, data={"name": "x" * 70_000}, headers=HERE)
+    answer = browser.post(path, data=mark | {"name": "x" * 70_000}, headers=HERE)
     assert answer.location == f"/sign-in?next={path}"
     with browser.session_transaction(base_url="https://localhost") as kept:
         assert "parked" not in kept
@@ -128,3 +131,32 @@ def test_pages_of_a_person_ask_one_question_for_the_session(browser: FlaskClient
     finally:
         event.remove(database.engine(), "before_cursor_execute", count)
     assert not any("accounts_person" in statement for statement in said), said
+
+
+def test_what_a_client_had_typed_is_not_shown_to_who_signs_in_next(
+    app: Flask, browser: FlaskClient, municipality: Municipality
+) -> None:
+    """K7: at a library's computer the next one on the same page is another client."""
+    writer, other = (accounts.somebody(app, municipality, "client") for _ in range(2))
+    path = f"/{municipality.slug}/ladder/write"
+    for reader, is_shown in ((other, False), (writer, True)):
+        people.sign_in(browser, writer.id)
+        typed = hidden(browser.get(path).text) | {"goal": "Oma tavoitteeni", "history": "Vain minun"}
+        browser.delete_cookie("__Host-kumina")
+        assert browser.post(path, data=typed, headers=HERE).location == f"/sign-in?next={path}"
+        assert accounts.password_step(browser, reader, next_address=path).location == path
+        assert ("Vain minun" in browser.get(path).text) is is_shown
+        browser.delete_cookie("__Host-kumina")
+
+
+def hidden(page: str) -> dict[str, str]:
+    """What the page's form carries besides what is typed."""
+    return dict(re.findall(r'<input[^>]*type="hidden"[^>]*name="([^"]+)"[^>]*value="([^"]*)"', page))
+
+
+def written_by(browser: FlaskClient, who: accounts.Somebody, path: str) -> dict[str, str]:
+    """For whom the form was printed, as the page says; the browser is a stranger's again."""
+    people.sign_in(browser, who.id)
+    mark = hidden(browser.get(path).text)["written-by"]
+    browser.delete_cookie("__Host-kumina")
+    return {"written-by": mark}

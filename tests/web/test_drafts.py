@@ -264,7 +264,8 @@ def test_what_was_sent_just_before_signing_in_again_is_newer(
     browser = house.test_client()
     browser.environ_base["wsgi.url_scheme"] = "https"
     form = [["story", "sent when the session was over"]]
-    parked = {"path": f"/{window.slug}/tests/ladder", "form": form, "until": (now() + timedelta(hours=1)).isoformat()}
+    until = (now() + timedelta(hours=1)).isoformat()
+    parked = {"path": f"/{window.slug}/tests/ladder", "by": str(client), "form": form, "until": until}
     people.sign_in(browser, client, data={"parked": parked})
     shown = Window(browser, window.slug).open()
     assert "sent when the session was over" in shown.text
