@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from app.accounts import permission_table
 from app.accounts import permissions as accounts_permissions
+from app.accounts import rules as accounts_rules
 from app.associations import permissions as associations_permissions
 from app.associations import queries as associations
 from app.attendance import permissions as attendance_permissions
@@ -227,6 +228,18 @@ def _own_tasks(reader: _Reader) -> Iterator[Card]:
     yield Card(_("Our work tasks"), Link(_("All our work tasks"), url_for("worktasks.own")), says, lines)
 
 
+def _own_people(reader: _Reader) -> Iterator[Card]:
+    """Who leads an association invites its people without asking the municipality."""
+    if not reader.may(associations_permissions.INVITE):
+        return
+    led = reader.who.associations_in(reader.where.id, role=accounts_rules.ASSOCIATION_ADMIN)
+    for one in associations.these(led) if led else ():
+        if one.is_in_network:
+            invite = url_for("associations.invite", association_id=one.id)
+            way = Link(_("Invite a contact person"), invite, hidden_text=one.name)
+            yield Card(one.name, way, _("Invite those who mark days and register tasks with you."))
+
+
 def _browse(reader: _Reader) -> Iterator[Card]:
     if reader.may(worktasks_permissions.BROWSE):
         is_open = len(worktasks.open_tasks())
@@ -264,6 +277,7 @@ PARTS: Final[tuple[Part, ...]] = (
     _clients,
     _claims,
     _own_tasks,
+    _own_people,
     _browse,
     _network,
     _team,

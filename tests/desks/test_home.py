@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from app.accounts import rules as roles
 from tenants.registry import Municipality
-from tests.factories import intake, people
+from tests.factories import associations, intake, people
 
 FINNISH = {"Accept-Language": "fi"}
 CARDS = {
@@ -26,6 +26,18 @@ def test_a_desk_leads_to_what_the_role_looks_after(browser: FlaskClient, municip
         assert f'href="/{municipality.slug}{way}"' in page.text
     for way in EVERY_WAY - CARDS[role] - {"/worktasks/", "/associations/"}:
         assert f'href="/{municipality.slug}{way}"' not in page.text
+
+
+def test_who_leads_an_association_invites_to_it_from_their_desk(
+    browser: FlaskClient, municipality: Municipality
+) -> None:
+    led, other = (associations.association(municipality, name) for name in ("Rannan Martat ry", "Puupaja ry"))
+    who = people.member(municipality, roles.ASSOCIATION_ADMIN, association_id=led)
+    people.membership(municipality, who, roles.ASSOCIATION_MEMBER, association_id=other)
+    people.sign_in(browser, who)
+    page = browser.get(f"/{municipality.slug}/", headers=FINNISH).text
+    assert f"/associations/{led}/invite" in page
+    assert f"/associations/{other}/invite" not in page
 
 
 def test_no_decision_no_card_of_money(browser: FlaskClient, municipality: Municipality) -> None:
