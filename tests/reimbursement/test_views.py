@@ -180,6 +180,20 @@ def test_the_association_sees_its_own_claim_with_its_own_people(
     assert f"/claims/{claim_id}" not in browser.get(f"{root(municipality)}/own").text
 
 
+def test_who_speaks_for_several_associations_sees_whose_claim_it_is(
+    municipality: Municipality, browser: FlaskClient, placed: Placed
+) -> None:
+    second = placements.placement(municipality)
+    attendance.confirmed(municipality, second, attended=3)
+    reimbursement.policy(municipality)
+    reimbursement.prepared(municipality)
+    named = '<span class="kumina-note">Rannan Martat ry</span>'
+    people.sign_in(browser, placed.volunteer_id)
+    assert named not in browser.get(f"{root(municipality)}/own").text
+    people.membership(municipality, placed.volunteer_id, "association_member", association_id=second.association_id)
+    assert browser.get(f"{root(municipality)}/own").text.count(named) == 2
+
+
 def test_a_second_person_approves(municipality: Municipality, browser: FlaskClient, claim_id: UUID) -> None:
     people.sign_in(browser, people.member(municipality, *APPROVER))
     page = f"{root(municipality)}/claims/{claim_id}"

@@ -62,7 +62,9 @@ def figures(month: MonthOfMoney) -> tuple[Figure, ...]:
 
 
 def table(known: Iterable[Claim], *, by_month: bool) -> Table:
-    """Claims of a month by association, or of an association by month."""
+    """Claims of a month by association, or of one's own associations by month; who speaks for several sees whose."""
+    claims = tuple(known)
+    several = by_month and len({one.association_id for one in claims}) > 1
     return Table(
         caption=_("Claims"),
         caption_hidden=True,
@@ -74,12 +76,12 @@ def table(known: Iterable[Claim], *, by_month: bool) -> Table:
         ),
         rows=tuple(
             (
-                Link(title(one) if by_month else _association(one), url_for("reimbursement.claim", claim_id=one.id)),
+                _claim_link(one, by_month=by_month, several=several),
                 one.days,
                 words.money(one.total),
                 state(one),
             )
-            for one in known
+            for one in claims
         ),
         empty=EmptyState(
             _("No claims yet"),
@@ -168,6 +170,13 @@ def _line_row(claim: Claim, line: Line, names: Mapping[UUID, str]) -> tuple[Prin
     who, rate = names.get(line.placement_id) or reference(line.placement_id), words.money(line.policy.day)
     days = Link(_("Days"), _days_href(claim, line, names), f"{who}, {rate}")
     return who, line.days, rate, words.money(line.total), days
+
+
+def _claim_link(claim: Claim, *, by_month: bool, several: bool) -> Lines | Link:
+    href = url_for("reimbursement.claim", claim_id=claim.id)
+    if not several:
+        return Link(title(claim) if by_month else _association(claim), href)
+    return Lines(Link(title(claim), href, hidden_text=claim.association_name), claim.association_name)
 
 
 def _days_href(claim: Claim, line: Line, names: Mapping[UUID, str]) -> str:
