@@ -413,3 +413,22 @@ def test_a_withdrawn_invitation_makes_nobody(
         assert not accounts.is_in(browser)
         with context.globally(), database.reading():
             assert queries.person_at(email) is None
+
+
+def test_a_practice_municipalitys_provider_opens_nobody_who_belongs_to_a_real_one(
+    app: Flask, browser: FlaskClient, municipality: Municipality, real: Municipality, provider: Provider
+) -> None:
+    """Who practises may name any provider, and it may say anything."""
+    row, who = row_of(app, municipality, provider), people.member(municipality, "job_coach")
+    linked(who, provider)
+    assert back(browser, municipality, provider.authorize(start(browser, municipality, row))).status_code == 302
+    assert accounts.is_in(browser)
+    path = link(real, invited(real))
+    assert "/me/factors" in browser.get(path).text, "its word on two factors is none in a real municipality"
+    people.membership(real, who, "job_coach")
+    other = accounts.another(app)
+    assert back(other, municipality, provider.authorize(start(other, municipality, row))).status_code == 403
+    assert not accounts.is_in(other)
+    people.sign_in(browser, who, proved_at=now() - timedelta(hours=1))
+    address = start(browser, municipality, row, "?purpose=prove&next=/me/factors")
+    assert back(browser, municipality, provider.authorize(address)).status_code == 403

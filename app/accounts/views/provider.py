@@ -15,6 +15,7 @@ from app.web import refusals
 from app.web.clock import now
 from app.web.guard import public, requires
 from app.web.visitor import me, visitor
+from tenants import resolution
 
 blueprint = Blueprint("provider", __name__, url_prefix="/<slug>", template_folder="../templates")
 STRANGERS = public("strangers become somebody here", manual=True)
@@ -67,9 +68,9 @@ def callback() -> Response:
 
 def _sign_in(asked: Asked, proof: Proof) -> Response:
     person = datastore.by_identity(proof.issuer, proof.subject)
-    if person is None or not person.active or signing_in.is_somebody():
+    if person is None or not person.active or signing_in.is_somebody() or _only_practises(person):
         raise NotProven("nobody's account")
-    further = signing_in.enter(person, via="provider", strong=proof.strong, next_address=asked.next_address)
+    further = signing_in.enter(person, via="provider", strong=_is_strong(proof), next_address=asked.next_address)
     return further or redirect(asked.next_address)
 
 
@@ -79,7 +80,7 @@ def _join(asked: Asked, proof: Proof) -> Response:
         return _sign_in(asked, proof)
     stamp = sealing.new_stamp()
     sessions.become(oidc.join(proof, asked.invitation or "", stamp), stamp, ())
-    signing_in.note_strength(strong=proof.strong)
+    signing_in.note_strength(strong=_is_strong(proof))
     return redirect(asked.next_address)
 
 
@@ -97,8 +98,19 @@ def _prove(asked: Asked, proof: Proof) -> Response:
     recently = proof.auth_time is not None and now().timestamp() - proof.auth_time <= rules.FRESH.total_seconds()
     if person is None or who is None or who.joint or person.id != who.person_id or not recently:
         raise NotProven("not this person, or not now")
+    if _only_practises(person):
+        raise NotProven("practice proves nothing in a real municipality")
     sessions.prove()
     return redirect(asked.next_address)
+
+
+def _is_strong(proof: Proof) -> bool:
+    return proof.strong and not resolution.here().is_practice
+
+
+def _only_practises(person: datastore.Person) -> bool:
+    """Whether this is practice and the person's account opens a real municipality, which practice must not."""
+    return resolution.here().is_practice and person.needs_second_factor
 
 
 def _refused() -> Response:
