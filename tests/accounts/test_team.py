@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 
-from app.accounts import actions, permission_table, rules
+from app.accounts import actions, permission_table, queries, rules
 from app.values.refusal import Refused
 from app.web.clock import now
+from tenants import context, database
 from tenants.registry import Municipality
 from tests.factories import people
 from tests.factories.browsing import send
@@ -102,3 +103,16 @@ def test_the_table_of_rights_is_shown_whole_in_every_language(browser: FlaskClie
         assert page.count('scope="col"') == len(rules.ROLES) + 1
         counts.add(page.count('scope="row"'))
     assert counts == {len(browser.application.extensions[permission_table.EXTENSION])}
+
+
+def test_an_admin_is_not_told_who_is_a_client(browser: FlaskClient, municipality: Municipality) -> None:
+    """Least view (design § 7): a client's membership is no role of the team, and nobody ends it from there."""
+    membership = people.membership(municipality, people.person(), "client", name="Asiakas Salainen")
+    people.sign_in(browser, people.member(municipality, "municipality_admin"))
+    path = f"/{municipality.slug}/team/members/{membership}/end"
+    page = browser.get(path)
+    assert page.status_code == 404
+    assert "Salainen" not in page.text
+    assert send(browser, path, page=f"/{municipality.slug}/team/invite").status_code == 404
+    with context.entering(municipality.id), database.reading():
+        assert [one.id for one in queries.members((rules.CLIENT,))] == [membership]

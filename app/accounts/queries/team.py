@@ -62,7 +62,7 @@ _MEMBER = (_M.id, _M.person_id, _M.role, _M.association_id, _M.name, _M.started_
 _HERE = _M.municipality_id == database.here
 _STILL = _M.ended_at.is_(None)
 _TEAM = select(*_MEMBER).where(_HERE, _STILL, _M.role != rules.CLIENT).order_by(_M.name, _M.role)
-_ONE_MEMBER = select(*_MEMBER).where(_HERE, _M.id == bindparam("id"))
+_ONE_MEMBER = select(*_MEMBER).where(_HERE, _M.id == bindparam("id"), _M.role != rules.CLIENT)
 _ADMINS = select(_M.id).where(_HERE, _STILL, _M.role == rules.MUNICIPALITY_ADMIN).order_by(_M.id).with_for_update()
 _WITH_ROLES = (
     select(*_MEMBER)
@@ -132,7 +132,7 @@ def names(people: tuple[UUID, ...]) -> dict[UUID, str]:
 
 
 def member(membership_id: UUID) -> Member:
-    """One membership, also an ended one."""
+    """One membership of the team, also an ended one; a client's is not there, as an admin sees no clients."""
     row = database.session().execute(_ONE_MEMBER, {"id": membership_id}).one_or_none()
     if row is None:
         raise Missing(membership_id)
