@@ -41,8 +41,8 @@ class InviteForm(forms.Form):
         [InputRequired()],
         default=ASSOCIATION_ADMIN,
         choices=forms.options(
-            (ASSOCIATION_ADMIN, _l("Association admin – also confirms months and invites others")),
-            (ASSOCIATION_MEMBER, _l("Association member – marks days and sees the tasks")),
+            (ASSOCIATION_MEMBER, _l("Association member – registers tasks, marks days and confirms months")),
+            (ASSOCIATION_ADMIN, _l("Association admin – does the same and invites others")),
         ),
     )
     language = forms.RadioField(_l("Language of the letter"), [InputRequired()])
