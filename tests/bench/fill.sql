@@ -25,10 +25,10 @@ SELECT id, counsellor, 'social_counsellor', 'Ohjaaja ' || lpad(i::text, 5, '0'),
 UNION ALL SELECT id, volunteer, 'association_member', 'Vapaaehtoinen ' || i, now(), association FROM m
 UNION ALL SELECT municipality_id, person_id, 'client', 'Asiakas ' || k, now(), NULL FROM c;
 INSERT INTO accounts_session (id_hash, person_id, stamp, kind, data, started_at, seen_at, proved_at, idle_s, ends_at)
-SELECT sha256(convert_to('bench-counsellor-' || i, 'UTF8')), counsellor, 'c' || i, 'person', '{}', now(), now() + interval '1 day',
+SELECT sha256(convert_to('bench-counsellor-' || i, 'UTF8')), counsellor, 'c' || i, 'person', '{}'::jsonb, now(), now() + interval '1 day',
        now(), 90000, now() + interval '30 days' FROM m
 UNION ALL
-SELECT sha256(convert_to('bench-volunteer-' || i, 'UTF8')), volunteer, 'v' || i, 'person', '{}', now(), now() + interval '1 day',
+SELECT sha256(convert_to('bench-volunteer-' || i, 'UTF8')), volunteer, 'v' || i, 'person', '{}'::jsonb, now(), now() + interval '1 day',
        now(), 90000, now() + interval '30 days' FROM m;
 INSERT INTO associations_association (municipality_id, id, name, kind, registered_at, registered_by)
 SELECT id, md5('a' || i || '-' || k)::uuid, 'Yhdistys ' || k, 'association', now(), counsellor FROM m, generate_series(1, 5) k;
@@ -41,9 +41,9 @@ INSERT INTO intake_client (municipality_id, id, person_id, calling_name, channel
 SELECT municipality_id, id, person_id, 'Asiakas ' || k, 'phone', '040 1234567', 'fi', 'self', '', now(), counsellor, current_date
   FROM c;
 INSERT INTO placements_rule_set (municipality_id, id, service_type, name_fi, name_sv, name_en, valid_from, min_days_a_week,
-    max_days_a_week, min_minutes_a_day, max_minutes_a_day, max_minutes_a_week, min_months, max_months, host_kinds, law_fi, law_sv,
+    max_days_a_week, min_minutes_a_day, max_minutes_a_day, max_minutes_a_week, min_months, max_months, host_kinds, plan_bases, law_fi, law_sv,
     law_en, installed_at)
-SELECT id, rule_set, 'rehabilitative_work', 'x', 'x', 'x', '2015-07-01', 1, 4, 240, 480, 1920, 3, 24, '{association}', 'x', 'x', 'x',
+SELECT id, rule_set, 'rehabilitative_work', 'x', 'x', 'x', '2015-07-01', 1, 4, 240, 480, 1920, 3, 24, '{association}', '{activation_plan}', 'x', 'x', 'x',
        now() FROM m;
 INSERT INTO placements_placement (municipality_id, id, client_id, client_person_id, task_id, association_id, rule_set_id, first_on,
     last_on, weekdays, minutes_a_day, plan_basis, plan_on, counsellor_id, supervisor, agreed_at, agreed_by)

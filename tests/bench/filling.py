@@ -33,18 +33,24 @@ def filled(server: Server, municipalities: int) -> Filled:
     name = f"kumina_bench_{municipalities}_{hashlib.sha256(state.encode()).hexdigest()[:10]}"
     admin_url = server.url("postgres", "postgres")
     with psycopg.connect(admin_url, autocommit=True) as admin:
-        there = admin.execute("SELECT FROM pg_database WHERE datname = %s", (name,)).fetchone()
-        if there is None:
-            for (old,) in admin.execute(
-                "SELECT datname FROM pg_database WHERE datname LIKE %s", (f"kumina_bench_{municipalities}_%",)
-            ).fetchall():
-                admin.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
-    if there is None:
-        conftest._make(admin_url, name)
-        with psycopg.connect(server.url("postgres", name), autocommit=True) as admin:
-            days = DAYS.get(municipalities, 30)
-            for setting, value in (("municipalities", municipalities), ("days", days), ("day", today())):
-                admin.execute("SELECT set_config(%s, %s, false)", (f"bench.{setting}", str(value)))
-            admin.execute(FILL.encode())
-            admin.execute("VACUUM ANALYZE")
+        if admin.execute("SELECT FROM pg_database WHERE datname = %s", (name,)).fetchone() is None:
+            _drop_earlier(admin, municipalities)
+            conftest._make(admin_url, f"{name}_half")
+            _fill(server.url("postgres", f"{name}_half"), municipalities)
+            admin.execute(f'ALTER DATABASE "{name}_half" RENAME TO "{name}"')
     return Filled(name, municipalities)
+
+
+def _drop_earlier(admin: psycopg.Connection, municipalities: int) -> None:
+    like = f"kumina_bench_{municipalities}_%"
+    for (old,) in admin.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", (like,)).fetchall():
+        admin.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
+
+
+def _fill(url: str, municipalities: int) -> None:
+    with psycopg.connect(url, autocommit=True) as admin:
+        days = DAYS.get(municipalities, 30)
+        for setting, value in (("municipalities", municipalities), ("days", days), ("day", today())):
+            admin.execute("SELECT set_config(%s, %s, false)", (f"bench.{setting}", str(value)))
+        admin.execute(FILL.encode())
+        admin.execute("VACUUM ANALYZE")

@@ -37,8 +37,11 @@ APPEND = """
         VALUES (%(here)s, %(number)s, %(at)s, %(person)s, %(roles)s, %(event)s, %(subjects)s, %(facts)s, NULL, %(mac)s)
     )
     UPDATE record_head SET number = %(number)s, mac = %(mac)s, seal = %(seal)s WHERE municipality_id = %(here)s"""
-CLIENTS = str(queries._OF_COUNSELLOR.compile(dialect=PGDialect_psycopg()))
+_compiled = queries._OF_COUNSELLOR.compile(dialect=PGDialect_psycopg())
+CLIENTS = str(_compiled)
 """The statement of our page as SQLAlchemy sends it."""
+CONSTANTS = {name: bind.value for name, bind in _compiled.binds.items() if bind.value is not None}
+"""What stands in it as a figure, such as LIMIT 1."""
 _local = threading.local()
 
 
@@ -96,7 +99,7 @@ def _page(hand: Hand, place: Place, *, recorded: bool) -> str:
         raise PermissionError
     door = Door(place.id, person, roles)
     hand.begin("READ ONLY", door)
-    rows = hand.db.execute(CLIENTS, {"here": place.id, "counsellor": person}).fetchall()
+    rows = hand.db.execute(CLIENTS, CONSTANTS | {"here": place.id, "counsellor": person}).fetchall()
     hand.db.execute("COMMIT")
     if recorded:
         _record(hand, door, at, [row[1] for row in rows])
