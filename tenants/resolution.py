@@ -1,6 +1,8 @@
 """Path → municipality: `/joensuu/…` enters Joensuu. The only file of the ground that knows Flask."""
 
+import math
 import time
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask, g, request
@@ -11,7 +13,16 @@ from tenants.registry import Municipality
 FRESH_S = 2.0
 """How long a process may believe what the registry said; a suspension takes effect within this."""
 
-_known: dict[str, tuple[float, Municipality]] = {}
+
+@dataclass(slots=True)
+class _Known:
+    """The whole registry as it was read last: one question for all municipalities, however many are visited."""
+
+    read_at: float = -math.inf
+    by_slug: dict[str, Municipality] = field(default_factory=dict)
+
+
+_known = _Known()
 
 
 class Elsewhere(Exception):
@@ -57,7 +68,8 @@ def here() -> Municipality:
 
 def forget() -> None:
     """Drop what was remembered of the registry."""
-    _known.clear()
+    global _known  # noqa: PLW0603 - one memory a process
+    _known = _Known()
 
 
 def _admitted(slug: str) -> Municipality:
@@ -70,13 +82,25 @@ def _admitted(slug: str) -> Municipality:
 
 
 def _lookup(slug: str) -> Municipality:
-    at, known = _known.get(slug, (0.0, None))
-    if known is not None and time.monotonic() - at < FRESH_S:
-        return known
+    if time.monotonic() - _known.read_at >= FRESH_S:
+        _read()
+    known = _known.by_slug.get(slug)
+    return known if known is not None else _just_opened(slug)
+
+
+def _read() -> None:
+    global _known  # noqa: PLW0603
+    read_at = time.monotonic()
+    with context.globally(), database.reading():
+        _known = _Known(read_at, {one.slug: one for one in registry.municipalities()})
+
+
+def _just_opened(slug: str) -> Municipality:
+    """Not known when all were read: no municipality, or one that has opened since."""
     try:
         with context.globally(), database.reading():
             found = registry.by_slug(slug)
     except registry.UnknownMunicipality:
         raise Elsewhere(slug) from None
-    _known[slug] = (time.monotonic(), found)
+    _known.by_slug[slug] = found
     return found

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.associations import permissions
 from app.associations.rules import Association, ContactPerson
+from app.web import dates
 from app.web.components import Column, Crumb, EmptyState, Lines, Link, SummaryRow, Table, Tag
 from app.web.shell import Entry
 
@@ -58,7 +58,7 @@ def table(associations: Iterable[Association], *, may_register: bool) -> Table:
             (
                 Lines(Link(one.name, url_for("associations.association", association_id=one.id)), KINDS[one.kind]),
                 one.business_id or "–",
-                format_date(one.registered_at),
+                dates.day(one.registered_at),
             )
             for one in associations
         ),
@@ -78,7 +78,7 @@ def facts(association: Association) -> tuple[SummaryRow, ...]:
         SummaryRow(_("Kind"), KINDS[association.kind]),
         SummaryRow(_("Business ID"), association.business_id or _("Not given")),
         SummaryRow(_("Language"), LANGUAGES[association.language]),
-        SummaryRow(_("Joined the network"), format_date(association.registered_at)),
+        SummaryRow(_("Joined the network"), dates.day(association.registered_at)),
     )
 
 

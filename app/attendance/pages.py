@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from app.attendance import permissions, rules
 from app.attendance.queries import Participant, WaitingMonth
@@ -142,7 +142,7 @@ def anchor(placement_id: UUID, day: date) -> str:
 
 def short_day(day: date) -> str:
     """“23.11.2026”."""
-    return str(format_date(day))
+    return str(dates.day(day))
 
 
 def month_href(placement_id: UUID, month: Month) -> str:

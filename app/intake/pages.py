@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from flask import url_for
-from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from app.intake import permissions, rules
 from app.intake.rules import Client, Clock, Contact
+from app.web import dates
 from app.web.components import Column, Crumb, EmptyState, Lines, Link, SummaryRow, Table, Tag
 from app.web.navigation import LANGUAGES
 from app.web.shell import Entry
@@ -68,7 +69,7 @@ def limit(clock: Clock, today: date) -> Lines:
         words = _("Tomorrow")
     else:
         words = ngettext("In %(num)s day", "In %(num)s days", left)
-    return Lines(format_date(clock.due_on), words)
+    return Lines(dates.day(clock.due_on), words)
 
 
 def morning(contacts: Sequence[Contact], today: date) -> tuple[Table, Table]:
@@ -121,15 +122,16 @@ def nobody_waits() -> EmptyState:
 
 def contact_facts(contact: Contact) -> tuple[SummaryRow, ...]:
     """All that is held of somebody who has not decided (K3)."""
-    visited = format_date(contact.visited_on) if contact.visited_on else _("Not yet")
-    thinking = (SummaryRow(_("Thinks it over until"), format_date(contact.more_time_until)),)
+    visited = dates.day(contact.visited_on) if contact.visited_on else _("Not yet")
+    until = contact.more_time_until
+    thinking = (SummaryRow(_("Thinks it over until"), dates.day(until)),) if until else ()
     return (
         SummaryRow(_("Reached at"), reach(contact.channel, contact.reach)),
         SummaryRow(_("Language"), LANGUAGES[contact.language]),
         SummaryRow(_("Way in"), WAYS_IN[contact.way_in]),
-        SummaryRow(_("Got in touch"), format_date(contact.contacted_at)),
+        SummaryRow(_("Got in touch"), dates.day(contact.contacted_at)),
         SummaryRow(_("Introductory visit"), visited),
-        *(thinking if contact.more_time_until else ()),
+        *thinking,
         SummaryRow(_("Own wishes"), contact.wishes or _("Nothing written")),
     )
 
@@ -139,8 +141,8 @@ def client_facts(client: Client) -> tuple[SummaryRow, ...]:
     return (
         SummaryRow(_("Reached at"), reach(client.channel, client.reach)),
         SummaryRow(_("Language"), LANGUAGES[client.language]),
-        SummaryRow(_("Client since"), format_date(client.became_client_at)),
-        SummaryRow(_("First appointment"), format_date(client.first_appointment_on)),
+        SummaryRow(_("Client since"), dates.day(client.became_client_at)),
+        SummaryRow(_("First appointment"), dates.day(client.first_appointment_on)),
         SummaryRow(_("Counsellor"), client.counsellor_name or "–"),
         SummaryRow(_("Way in"), WAYS_IN[client.way_in]),
         SummaryRow(_("Own wishes"), client.wishes or _("Nothing written")),
@@ -159,7 +161,7 @@ def clients(shown: Sequence[Client], *, everybodys: bool) -> Table:
             (
                 _link(one, url_for("intake.client", client_id=one.id), namesakes),
                 reach(one.channel, one.reach),
-                format_date(one.became_client_at),
+                dates.day(one.became_client_at),
                 *((one.counsellor_name or "–",) if everybodys else ()),
             )
             for one in shown

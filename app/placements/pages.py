@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import format_date, get_locale, ngettext
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -78,7 +78,7 @@ WAYS = (Way("client", _l("Placements"), "placements.of_client", permissions.READ
 
 def period(terms: Terms) -> str:
     """From when to when."""
-    return f"{format_date(terms.first_on)} – {format_date(terms.last_on)}"
+    return f"{dates.day(terms.first_on)} – {dates.day(terms.last_on)}"
 
 
 def tag(placement: Placement, today: date) -> Tag:
@@ -138,13 +138,13 @@ def facts(placement: Placement) -> tuple[SummaryRow, ...]:
 def _plan(placement: Placement) -> Iterator[SummaryRow]:
     if placement.plan:
         plan = placement.plan
-        yield SummaryRow(_("Rests on"), Lines(PLAN_BASES[plan.basis], format_date(plan.made_on)))
+        yield SummaryRow(_("Rests on"), Lines(PLAN_BASES[plan.basis], dates.day(plan.made_on)))
 
 
 def agreed(placement: Placement) -> tuple[SummaryRow, ...]:
     """When, how long, and whom to ask for."""
     cut_short = placement.ended_on is not None
-    was = _("Agreed until %(day)s, ended earlier", day=format_date(placement.agreed.last_on))
+    was = _("Agreed until %(day)s, ended earlier", day=dates.day(placement.agreed.last_on))
     return (
         SummaryRow(_("Period"), Lines(period(placement.terms), was) if cut_short else period(placement.terms)),
         SummaryRow(_("Days of the week"), dates.weekdays(placement.terms.weekdays)),

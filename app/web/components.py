@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 Tone = Literal["neutral", "info", "success", "attention", "danger"]
 
@@ -24,10 +24,8 @@ class Link:
     hidden_text: Printable | None = None
 
     def __html__(self) -> str:
-        hidden = Markup('<span class="govuk-visually-hidden"> {}</span>').format(self.hidden_text)
-        return Markup('<a class="govuk-link" href="{}">{}{}</a>').format(
-            self.href, self.text, hidden if self.hidden_text else ""
-        )
+        hidden = f'<span class="govuk-visually-hidden"> {escape(self.hidden_text)}</span>' if self.hidden_text else ""
+        return Markup(f'<a class="govuk-link" href="{escape(self.href)}">{escape(self.text)}{hidden}</a>')  # noqa: S704
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class Tag:
     tone: Tone = "neutral"
 
     def __html__(self) -> str:
-        return Markup('<strong class="govuk-tag kumina-tag kumina-tag--{}">{}</strong>').format(self.tone, self.text)
+        return Markup(f'<strong class="govuk-tag kumina-tag kumina-tag--{self.tone}">{escape(self.text)}</strong>')  # noqa: S704
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ class Lines:
     second: Printable
 
     def __html__(self) -> str:
-        return Markup('{}<span class="kumina-note">{}</span>').format(self.first, self.second)
+        return Markup(f'{escape(self.first)}<span class="kumina-note">{escape(self.second)}</span>')  # noqa: S704
 
 
 @dataclass(frozen=True, slots=True)

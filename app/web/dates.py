@@ -1,17 +1,32 @@
 """Days, weeks, months and hours as the reader's language says them."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
+import babel.dates
 from babel.lists import format_list
 from flask_babel import format_date, format_decimal, get_locale
 from flask_babel import gettext as _
 
 from app.values.period import Month
+from app.web.clock import HELSINKI
 
 A_MONDAY: Final = date(2024, 1, 1)
+
+
+def day(of: date) -> str:
+    """“24.11.2026”; an instant is told by the day it was in Finland. Long lists ask for few different days."""
+    if isinstance(of, datetime):
+        of = of.astimezone(HELSINKI).date()
+    return _day(of, str(get_locale()))
+
+
+@lru_cache(maxsize=4096)
+def _day(of: date, locale: str) -> str:
+    return str(babel.dates.format_date(of, locale=locale))
 
 
 def long_day(day: date) -> str:

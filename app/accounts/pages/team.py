@@ -5,13 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.accounts import permissions
 from app.accounts.permissions import ROLE_NAMES
 from app.accounts.queries import Invited, Member, OpenIdProvider
+from app.web import dates
 from app.web.components import Column, Crumb, EmptyState, Lines, Link, Table, Tag
 from app.web.shell import Entry
 
@@ -28,7 +28,7 @@ def members(found: Iterable[Member], *, me: UUID, may_end: bool) -> Table:
     rows = []
     for one in found:
         end = Link(_("End the role"), url_for("team.end", membership_id=one.id), hidden_text=one.name)
-        cells = (one.name, ROLE_NAMES[one.role], format_date(one.started_at))
+        cells = (one.name, ROLE_NAMES[one.role], dates.day(one.started_at))
         rows.append((*cells, end if may_end and one.person_id != me else "") if may_end else cells)
     act = (Column(_("Act"), heading_hidden=True),) if may_end else ()
     columns = (Column(_("Name")), Column(_("Role")), Column(_("Since")), *act)
@@ -45,7 +45,7 @@ def invitations(
             str(ROLE_NAMES[one.role]),
             Tag(_("Ran out"), "attention")
             if one.expires_at <= at
-            else Tag(_("Open until %(day)s", day=format_date(one.expires_at)), "info"),
+            else Tag(_("Open until %(day)s", day=dates.day(one.expires_at)), "info"),
             url_for("team.resend", invitation_id=one.id) if may_change else None,
             url_for("team.withdraw", invitation_id=one.id) if may_change else None,
         )

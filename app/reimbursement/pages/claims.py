@@ -5,8 +5,8 @@ from typing import Final
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.placements.rules import reference
 from app.reimbursement.pages import words
@@ -103,8 +103,8 @@ def state(claim: Claim) -> Tag:
 
 def facts(claim: Claim, lines: Iterable[Line]) -> tuple[SummaryRow, ...]:
     """What a claim is, by whose hands it went, and on which decision it rests."""
-    prepared = Lines(claim.prepared_by_name or NO_NAME, format_date(claim.prepared_at))
-    approved = Lines(claim.approved_by_name or NO_NAME, format_date(claim.approved_at)) if claim.approved_at else None
+    prepared = Lines(claim.prepared_by_name or NO_NAME, dates.day(claim.prepared_at))
+    approved = Lines(claim.approved_by_name or NO_NAME, dates.day(claim.approved_at)) if claim.approved_at else None
     rates = dict.fromkeys(line.policy for line in lines)
     return (
         SummaryRow(_("Association"), claim.association_name),
@@ -140,7 +140,7 @@ def paid_days(paid: Iterable[PaidDay], line: Line) -> Table:
             Column(_("Rate"), numeric=True),
         ),
         rows=tuple(
-            (dates.capitalised(dates.long_day(day.on)), format_date(day.confirmed_at), words.money(line.policy.day))
+            (dates.capitalised(dates.long_day(day.on)), dates.day(day.confirmed_at), words.money(line.policy.day))
             for day in paid
         ),
     )
