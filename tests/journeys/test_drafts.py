@@ -24,7 +24,7 @@ def visitor(
     """A client's browser, signed in."""
     client = intake.client(municipality, people.member(municipality, "social_counsellor"))
     context = chromium.context(browser_program, house.address, language="en")
-    secret = people.sign_in(browser, client.person_id, roles=("client",))
+    secret = people.sign_in(browser, client.person_id, roles=("client",), data={"language": "en"})
     cookie = {"name": sessions.COOKIE, "value": secret, "url": house.address.replace("http:", "https:")}
     context.add_cookies([cookie | {"secure": True, "httpOnly": True, "sameSite": "Lax"}])
     yield context
