@@ -1,14 +1,17 @@
 """The load: wrk with keep-alive, a random municipality at each request, and what it counted."""
 
+import contextlib
 import os
 import re
 import shutil
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
+
+import psutil
 
 SCRIPT = """
 local asks = {}
@@ -27,22 +30,25 @@ class NoGenerator(Exception):
 
 
 @dataclass(frozen=True)
-class Turn:
-    """What one sample is to be."""
+class Variant:
+    """A server to be asked: where, what, and the processes whose work a request is."""
 
     address: str
     asks: Path
-    seconds: float
-    connections: int
-    seed: int
+    web: int
+    database: int
 
 
 @dataclass(frozen=True)
 class Counted:
-    """One sample."""
+    """One sample: requests a second, and milliseconds of processor a request costs web and database together.
+
+    The second says the same on a machine that others use as well.
+    """
 
     per_second: float
     failed: int
+    cpu_ms: float = 0.0
 
 
 def ask(address: str, asks: Path, *, seconds: float, connections: int, seed: int) -> Counted:
@@ -67,37 +73,43 @@ def ask(address: str, asks: Path, *, seconds: float, connections: int, seed: int
 
 
 def in_turns(
-    servers: Mapping[str, str], asks: Mapping[str, Path], *, rounds: int, seconds: float, connections: int = 8
-) -> dict[str, float]:
+    variants: Mapping[str, Variant], *, rounds: int, seconds: float, connections: int = 8
+) -> dict[str, Counted]:
     """Every server once a round, each round in another order; the medians, samples of slowed moments repeated."""
-    samples: dict[str, list[float]] = {name: [] for name in servers}
+    samples: dict[str, list[Counted]] = {name: [] for name in variants}
     quick = min(_spin() for _ in range(5))
     for number in range(rounds):
-        names = list(servers)
+        names = list(variants)
         for name in names[number % len(names) :] + names[: number % len(names)]:
-            turn = Turn(servers[name], asks[name], seconds, connections, seed=number)
-            samples[name].append(_sample(turn, quick))
-    return {name: median(found) for name, found in samples.items()}
+            samples[name].append(_sample(variants[name], seconds, connections, quick))
+    return {name: _median(found) for name, found in samples.items()}
 
 
-def ratios(measured: Mapping[str, float], base: str) -> dict[str, float]:
-    """Everything beside one of them."""
-    return {name: value / measured[base] for name, value in measured.items()}
+def _median(samples: list[Counted]) -> Counted:
+    return Counted(median(s.per_second for s in samples), 0, median(s.cpu_ms for s in samples))
 
 
-def table(rows: Sequence[tuple[str, str]]) -> str:
-    """Two columns for a reader."""
-    wide = max(len(name) for name, _ in rows)
-    return "\n".join(f"  {name:<{wide}}  {value}" for name, value in rows)
-
-
-def _sample(turn: Turn, quick: float) -> float:
-    for _ in range(3):
-        counted = ask(turn.address, turn.asks, seconds=turn.seconds, connections=turn.connections, seed=turn.seed)
-        assert not counted.failed, f"{counted.failed} requests to {turn.address} failed"
+def _sample(of: Variant, seconds: float, connections: int, quick: float) -> Counted:
+    for attempt in range(3):
+        before = _worked(of)
+        counted = ask(of.address, of.asks, seconds=seconds, connections=connections, seed=attempt)
+        worked = _worked(of) - before
+        assert not counted.failed, f"{counted.failed} requests to {of.address} failed"
         if _spin() < quick * 1.25:
             break
-    return counted.per_second
+    return replace(counted, cpu_ms=1000 * worked / (counted.per_second * seconds))
+
+
+def _worked(of: Variant) -> float:
+    """Seconds of processor that web and database have had."""
+    total = 0.0
+    for root in (of.web, of.database):
+        process = psutil.Process(root)
+        for one in (process, *process.children(recursive=True)):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                times = one.cpu_times()
+                total += times.user + times.system + times.children_user + times.children_system
+    return total
 
 
 def _spin() -> float:

@@ -18,10 +18,10 @@ def weighed(settings: Settings, *, requests: int = REQUESTS) -> tuple[float, int
     with _server() as server, tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         filled = filling.filled(server, SMALL)
         bench = Bench(server, settings, Path(folder), stack)
-        address, asks = bench.ours(filled, processes=1), bench.asks(filled)
+        ours = bench.ours(filled, processes=1)
         answered = 0
         while answered < requests:
-            counted = load.ask(address, asks, seconds=10, connections=8, seed=answered)
+            counted = load.ask(ours.address, ours.asks, seconds=10, connections=8, seed=answered)
             answered += int(counted.per_second * 10)
-        (child,) = psutil.Process(bench.web.process.pid).children()
+        (child,) = psutil.Process(ours.web).children()
         return child.memory_info().rss / 1e6, answered

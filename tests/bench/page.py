@@ -19,6 +19,7 @@ from tests import conftest
 from tests.bench import filling, literal, load
 from tests.bench.filling import Filled
 from tests.bench.literal import Literal
+from tests.bench.load import Counted, Variant
 from tests.house.source import ROOT
 from tests.journeys import serving
 
@@ -29,36 +30,50 @@ BYPASSING = "kumina_bench"
 """A role of the measurement's own server that stands under no policy."""
 
 
+SAYS = {
+    "static": "a page that asks nothing, same server",
+    "without policies": "psycopg, as a role that stands under no policy",
+    "without the record": "psycopg, not recording who saw whom",
+    BASE: "psycopg, the same statements and signed token, page joined from strings",
+    "psycopg, 3,000": "the same, 3,000 municipalities",
+    "same template": "psycopg, the same statements, printed by our presenters and templates",
+    "ours": "ours: the whole house, 308 municipalities",
+    "ours, 3,000": "ours, 3,000 municipalities",
+}
+
+
 @dataclass(frozen=True)
 class Ratios:
-    """Requests a second beside plain psycopg under the same token (1.0), and what is derived from them."""
+    """What was counted, and the ratios that matter."""
 
-    beside: dict[str, float]
-    larger: float
-    """Ours with 3,000 municipalities beside ours with 308."""
-    policies: float
-    """The share of the hand-made page that the policies take."""
+    counted: dict[str, Counted]
+
+    def beside(self, name: str, base: str = BASE) -> float:
+        """Requests a second beside another variant."""
+        return self.counted[name].per_second / self.counted[base].per_second
+
+    def cheaper(self, name: str, base: str = BASE) -> float:
+        """The same by processor time a request, which others on the machine do not disturb."""
+        return self.counted[base].cpu_ms / self.counted[name].cpu_ms
 
     @property
-    def ours(self) -> float:
-        return self.beside["ours"]
+    def policies(self) -> float:
+        """The share of the hand-made page's work that the policies are."""
+        return 1 - self.counted["without policies"].cpu_ms / self.counted[BASE].cpu_ms
 
     def told(self) -> str:
         """For a reader."""
-        says = {
-            "static": "a page that asks nothing, same server",
-            "without policies": "psycopg, as a role that stands under no policy",
-            "without the record": "psycopg, not recording who saw whom",
-            BASE: "psycopg, the same statements and signed token, page joined from strings",
-            "ours": "ours: the whole house, 308 municipalities",
-            "ours, 3,000": "ours, 3,000 municipalities",
-            "psycopg, 3,000": "psycopg, 3,000 municipalities",
-        }
-        rows = [(f"{self.beside[name]:5.2f}", words) for name, words in says.items()]
-        lines = "\n".join(f"  {ratio}  {words}" for ratio, words in rows)
-        return (
-            f"Requests a second beside plain psycopg (25 clients of a counsellor, who saw them recorded):\n{lines}\n"
-            f"3,000 municipalities beside 308: {self.larger:.2f}. Share of the policies: {self.policies:.1%}."
+        rows = (f"  {self.beside(name):5.2f}  {self.cheaper(name):5.2f}  {words}" for name, words in SAYS.items())
+        stack = f"{self.beside('ours', 'same template'):.2f} and {self.cheaper('ours', 'same template'):.2f}"
+        larger = f"{self.beside('ours, 3,000', 'ours'):.2f} and {self.cheaper('ours, 3,000', 'ours'):.2f}"
+        return "\n".join(
+            (
+                "A counsellor's 25 clients, who saw them recorded; beside plain psycopg = 1.00,",
+                "by requests a second and by processor time a request (web and database):",
+                *rows,
+                f"Ours beside psycopg under the same template: {stack}.",
+                f"3,000 municipalities beside 308: {larger}. Share of the policies: {self.policies:.1%}.",
+            )
         )
 
 
@@ -68,28 +83,21 @@ def measured(settings: Settings, *, rounds: int = 7, seconds: float = 3) -> Rati
         small, large = filling.filled(server, SMALL), filling.filled(server, LARGE)
         bench = Bench(server, settings, Path(folder), stack)
         bench.bypass(small)
-        asks = {filled.name: bench.asks(filled) for filled in (small, large)}
         ours = bench.ours(small)
-        cut = bench.literal(ours, small)
-        servers = {
-            "ours": (ours, small),
-            "ours, 3,000": (bench.ours(large), large),
-            BASE: (bench.plain(small, "psycopg", cut), small),
-            "psycopg, 3,000": (bench.plain(large, "psycopg", cut), large),
-            "without policies": (bench.plain(small, "psycopg", cut, role=BYPASSING), small),
-            "without the record": (bench.plain(small, "unrecorded", cut), small),
-            "static": (bench.plain(small, "static", cut), small),
+        cut = bench.literal(ours.address, small)
+        variants = {
+            "ours": ours,
+            "ours, 3,000": bench.ours(large),
+            BASE: bench.plain(small, "psycopg", cut),
+            "psycopg, 3,000": bench.plain(large, "psycopg", cut),
+            "same template": bench.plain(small, "templated", cut, program="tests.bench.templated:create()"),
+            "without policies": bench.plain(small, "psycopg", cut, role=BYPASSING),
+            "without the record": bench.plain(small, "unrecorded", cut),
+            "static": bench.plain(small, "static", cut),
         }
-        bench.check(servers[BASE][0], ours, small)
-        medians = load.in_turns(
-            {name: address for name, (address, _) in servers.items()},
-            {name: asks[filled.name] for name, (_, filled) in servers.items()},
-            rounds=rounds,
-            seconds=seconds,
-        )
-    beside = load.ratios(medians, BASE)
-    policies = 1 - medians[BASE] / medians["without policies"]
-    return Ratios(beside, medians["ours, 3,000"] / medians["ours"], policies)
+        for name in (BASE, "same template"):
+            bench.check(variants[name].address, ours.address, small)
+        return Ratios(load.in_turns(variants, rounds=rounds, seconds=seconds))
 
 
 @dataclass
@@ -109,15 +117,22 @@ class Bench:
             admin.execute(f"GRANT kumina_web TO {BYPASSING}")
             admin.execute(f"GRANT CONNECT ON DATABASE {filled.name} TO {BYPASSING}")
 
-    def ours(self, filled: Filled, *, processes: int = PROCESSES) -> str:
+    def ours(self, filled: Filled, *, processes: int = PROCESSES) -> Variant:
         """The product as it is deployed."""
         env = serving.environment(self.settings, DATABASE_URL=self._url(filled), KUMINA_ENVIRONMENT="production")
         web = serving.start_web(env, self.folder / "ours.log", processes=processes, threads=THREADS)
         self.stack.callback(serving.end, web.process)
-        self.web = web
-        return web.address
+        return self._variant(web.address, web.process.pid, filled)
 
-    def plain(self, filled: Filled, variant: str, cut: Literal, *, role: str = "kumina_web") -> str:
+    def plain(
+        self,
+        filled: Filled,
+        variant: str,
+        cut: Literal,
+        *,
+        role: str = "kumina_web",
+        program: str = "tests.bench.plain:create()",
+    ) -> Variant:
         """Bare Flask under the same server settings."""
         page = self.folder / "page.pickle"
         page.write_bytes(pickle.dumps(cut))
@@ -129,12 +144,12 @@ class Bench:
         port = serving.free_port()
         env |= {"KUMINA_BIND": f"127.0.0.1:{port}", "KUMINA_WEB_PROCESSES": str(PROCESSES)}
         env |= {"KUMINA_WEB_THREADS": str(THREADS)}
-        program = (sys.executable, "-m", "gunicorn", "-c", str(ROOT / "deploy" / "gunicorn.conf.py"))
-        process = serving.start(env, self.folder / f"{variant}.log", *program, "tests.bench.plain:create()")
+        gunicorn = (sys.executable, "-m", "gunicorn", "-c", str(ROOT / "deploy" / "gunicorn.conf.py"))
+        process = serving.start(env, self.folder / f"{variant}.log", *gunicorn, program)
         self.stack.callback(serving.end, process)
         cookie = f"{sessions.COOKIE}={filled.cookie('counsellor', 1)}"
         serving.wait(f"http://localhost:{port}/b00001/clients/", process, self.folder / f"{variant}.log", cookie=cookie)
-        return f"http://localhost:{port}"
+        return self._variant(f"http://localhost:{port}", process.pid, filled)
 
     def literal(self, address: str, filled: Filled) -> Literal:
         """Our page, cut at its facts and rows."""
@@ -169,6 +184,10 @@ class Bench:
         numbers = range(1, filled.municipalities + 1)
         file.write_text("".join(f"/b{n:05d}/clients/ {filled.cookie('counsellor', n)}\n" for n in numbers))
         return file
+
+    def _variant(self, address: str, web: int, filled: Filled) -> Variant:
+        assert self.server.pid is not None
+        return Variant(address, self.asks(filled), web, self.server.pid)
 
     def _url(self, filled: Filled, role: str = "kumina_web") -> str:
         return conftest._url(self.server.url("postgres", filled.name), role)

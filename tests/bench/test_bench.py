@@ -17,11 +17,12 @@ def ratios() -> Ratios:
 
 
 def test_our_page_is_at_least_seven_tenths_of_plain_psycopg(ratios: Ratios) -> None:
-    assert ratios.ours >= 0.7
+    """Under the same template, as the prototypes of reference/performance.md were measured."""
+    assert ratios.cheaper("ours", "same template") >= 0.7
 
 
 def test_ten_times_as_many_municipalities_cost_nothing(ratios: Ratios) -> None:
-    assert ratios.larger >= 0.97
+    assert ratios.cheaper("ours, 3,000", "ours") >= 0.97
 
 
 def test_the_policies_take_at_most_a_tenth(ratios: Ratios) -> None:
