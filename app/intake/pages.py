@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from app.intake import permissions, rules
 from app.intake.rules import Client, Clock, Contact
-from app.web import dates
+from app.web import addresses, dates
 from app.web.components import Column, Crumb, EmptyState, Lines, Link, SummaryRow, Table, Tag
 from app.web.navigation import LANGUAGES
 from app.web.shell import Entry
@@ -85,14 +85,13 @@ def morning(contacts: Sequence[Contact], today: date) -> tuple[Table, Table]:
 
 
 def _waiting(caption: str, clocks: list[tuple[Clock, Contact]], today: date, namesakes: frozenset[str]) -> Table:
+    page = addresses.of("intake.contact", "contact_id")
     return Table(
         caption=caption,
         columns=(Column(_("Who")), Column(_("What is next")), Column(_("At the latest"))),
         rows=tuple(
             (
-                Lines(
-                    _link(one, url_for("intake.contact", contact_id=one.id), namesakes), reach(one.channel, one.reach)
-                ),
+                Lines(_link(one, page(one.id), namesakes), reach(one.channel, one.reach)),
                 AWAITED[clock.what],
                 limit(clock, today),
             )
@@ -151,7 +150,7 @@ def client_facts(client: Client) -> tuple[SummaryRow, ...]:
 
 def clients(shown: Sequence[Client], *, everybodys: bool) -> Table:
     """Clients by the name they are called; the team lead sees whose client each is."""
-    namesakes = _namesakes(shown)
+    namesakes, page = _namesakes(shown), addresses.of("intake.client", "client_id")
     whose = (Column(_("Counsellor")),) if everybodys else ()
     return Table(
         caption=_("Clients"),
@@ -159,7 +158,7 @@ def clients(shown: Sequence[Client], *, everybodys: bool) -> Table:
         columns=(Column(_("Client")), Column(_("Reached at")), Column(_("Client since")), *whose),
         rows=tuple(
             (
-                _link(one, url_for("intake.client", client_id=one.id), namesakes),
+                _link(one, page(one.id), namesakes),
                 reach(one.channel, one.reach),
                 dates.day(one.became_client_at),
                 *((one.counsellor_name or "–",) if everybodys else ()),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, null, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Membership
@@ -33,16 +33,19 @@ _LOCKED_CONTACT = database.scoped(select(*_CONTACT).where(_N.id == bindparam("id
 _TALLIES = database.scoped(select(_T.outcome, _T.count))
 
 
-def _clients() -> Select[*tuple[Any, ...]]:
+def _counsellors_name() -> ColumnElement[str | None]:
     """A counsellor is named as in their membership; one person may hold several roles, and has one name."""
     of = aliased(Membership)
-    named = (
+    return (
         select(of.name)
         .where(of.municipality_id == _C.municipality_id, of.person_id == _C.counsellor_id)
         .order_by(of.started_at, of.id)
         .limit(1)
         .scalar_subquery()
     )
+
+
+def _clients(counsellor: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     return select(
         _C.id,
         _C.person_id,
@@ -54,20 +57,22 @@ def _clients() -> Select[*tuple[Any, ...]]:
         _C.wishes,
         _C.became_client_at,
         _C.counsellor_id,
-        named.label("counsellor_name"),
+        counsellor.label("counsellor_name"),
         _C.first_appointment_on,
         _C.ended_at,
     )
 
 
-_ONE_CLIENT = database.scoped(_clients().where(_C.id == bindparam("id")))
-_OF_PERSON = database.scoped(_clients().where(_C.person_id == bindparam("person")))
+_ONE_CLIENT = database.scoped(_clients(_counsellors_name()).where(_C.id == bindparam("id")))
+_OF_PERSON = database.scoped(_clients(_counsellors_name()).where(_C.person_id == bindparam("person")))
 _OF_COUNSELLOR = database.scoped(
-    _clients()
+    _clients(null())
     .where(_C.counsellor_id == bindparam("counsellor"), _C.ended_at.is_(None))
     .order_by(_C.calling_name, _C.id)
 )
-_ALL_CLIENTS = database.scoped(_clients().where(_C.ended_at.is_(None)).order_by(_C.calling_name, _C.id))
+_ALL_CLIENTS = database.scoped(
+    _clients(_counsellors_name()).where(_C.ended_at.is_(None)).order_by(_C.calling_name, _C.id)
+)
 
 
 def contacts() -> tuple[Contact, ...]:
@@ -100,7 +105,7 @@ def client_of_person(person_id: UUID) -> Client:
 
 
 def clients_of(counsellor_id: UUID) -> tuple[Client, ...]:
-    """A counsellor's own clients, by the name they are called."""
+    """A counsellor's own clients, by the name they are called; whose they are is known and not asked."""
     return tuple(map(_client, database.session().execute(_OF_COUNSELLOR, {"counsellor": counsellor_id})))
 
 

@@ -58,8 +58,9 @@ class Ratios:
 
     @property
     def policies(self) -> float:
-        """The share of the hand-made page's work that the policies are."""
-        return 1 - self.counted["without policies"].cpu_ms / self.counted[BASE].cpu_ms
+        """The share of our page's work that the policies are: what the same statements cost more under them."""
+        cost = self.counted[BASE].cpu_ms - self.counted["without policies"].cpu_ms
+        return cost / self.counted["ours"].cpu_ms
 
     def told(self) -> str:
         """For a reader."""
@@ -72,7 +73,7 @@ class Ratios:
                 "by requests a second and by processor time a request (web and database):",
                 *rows,
                 f"Ours beside psycopg under the same template: {stack}.",
-                f"3,000 municipalities beside 308: {larger}. Share of the policies: {self.policies:.1%}.",
+                f"3,000 municipalities beside 308: {larger}. The policies are {self.policies:.1%} of our page.",
             )
         )
 
