@@ -1,0 +1,1 @@
+"""What a municipality brings in from spreadsheets: associations, sites, contact people, tasks and staff."""
