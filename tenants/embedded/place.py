@@ -91,8 +91,10 @@ class Place:
 
 
 def settle(directory: Path) -> Place:
-    """The same directory always leads to the same server; a copied or new one never leads to another's."""
-    directory.mkdir(parents=True, exist_ok=True)
+    """The same directory always leads to the same server; a copied or new one never leads to another's.
+
+    One start at a time, inside a directory that exists: half a place is no place for a second one.
+    """
     runner = _runner()
     programs = _programs(runner)
     record = directory / "place.json"

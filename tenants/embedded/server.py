@@ -68,8 +68,9 @@ class Server:
 def start(directory: Path, *, throwaway: bool = False) -> Server:
     """A second start finds the running server; a start after a crash recovers what was committed."""
     directory = directory.resolve()
-    place = places.settle(directory)
+    directory.mkdir(parents=True, exist_ok=True)
     with _alone(directory / "lock"):
+        place = places.settle(directory)
         passwords = _passwords(directory / "passwords.json")
         if not place.data.exists():
             _make(place, passwords[SUPERUSER])

@@ -4,6 +4,9 @@ import json
 import os
 import shutil
 import stat
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -32,6 +35,24 @@ def test_a_second_start_finds_the_first(open_folder: Path, start_server: StartSe
     second = start_server(open_folder / "data")
     assert second.pid == first.pid
     assert _all_rows(second) == [(1,)]
+
+
+def test_a_second_start_waits_while_the_first_prepares_the_place(
+    open_folder: Path, start_server: StartServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle, preparing, both = place.settle, threading.Semaphore(1), []
+
+    def alone(directory: Path) -> place.Place:
+        both.append(preparing.acquire(blocking=False))
+        time.sleep(0.1)
+        preparing.release()
+        return settle(directory)
+
+    monkeypatch.setattr(place, "settle", alone)
+    with ThreadPoolExecutor(2) as starts:
+        first, second = starts.map(start_server, [open_folder / "data"] * 2)
+    assert both == [True, True]
+    assert first.pid == second.pid
 
 
 def test_what_was_committed_is_there_after_stop_and_after_kill(open_folder: Path, start_server: StartServer) -> None:
@@ -143,6 +164,7 @@ def test_data_of_another_major_version_is_left_alone(open_folder: Path, start_se
 
 def test_a_start_cut_off_half_way_begins_again(open_folder: Path, start_server: StartServer) -> None:
     half = open_folder / "data" / "server" / "data.new"
+    (open_folder / "data").mkdir()
     place.settle(open_folder / "data")
     half.mkdir()
     (half / "rubbish").touch()
