@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB, ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -120,3 +120,17 @@ class Area(TenantTable, Base):
     basis: Mapped[str]
     entered_at: Mapped[datetime]
     entered_by: Mapped[UUID | None]
+
+
+class Logo(TenantTable, Base):
+    """The municipality's logo as PNG; a new one takes the place of the old one."""
+
+    __tablename__ = "registry_logo"
+    __table_args__ = (
+        UniqueConstraint("municipality_id", name="registry_logo_is_one"),
+        CheckConstraint("octet_length(content) BETWEEN 1 AND 262144", name="registry_logo_is_small"),
+    )
+
+    content: Mapped[bytes]
+    uploaded_at: Mapped[datetime]
+    uploaded_by: Mapped[UUID | None]

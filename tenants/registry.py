@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tenants import database
 
 Kind = Literal["practice", "real"]
+Language = Literal["fi", "sv"]
 State = Literal["preparing", "open", "suspended", "closed"]
 
 STEPS: Final[dict[State, frozenset[State]]] = {
@@ -44,6 +45,7 @@ class RegistryMunicipality(database.Base):
             "state IN ('preparing', 'open', 'suspended', 'closed')", name="registry_municipality_state_is_known"
         ),
         CheckConstraint("first_language IN ('fi', 'sv')", name="registry_municipality_language_is_known"),
+        CheckConstraint("logo ~ '^[0-9a-f]{64}$'", name="registry_municipality_logo_is_a_digest"),
         CheckConstraint("brand_colour ~ '^#[0-9a-f]{6}$'", name="registry_municipality_brand_colour_is_hex"),
     )
 
@@ -55,6 +57,8 @@ class RegistryMunicipality(database.Base):
     state: Mapped[str] = mapped_column(server_default="preparing")
     first_language: Mapped[str] = mapped_column(server_default="fi")
     brand_colour: Mapped[str] = mapped_column(server_default="#0b5a6b")
+    logo: Mapped[str | None]
+    """SHA-256 of the logo that registry_logo holds, when there is one."""
     playbook: Mapped[str]
     lineage: Mapped[list[str]] = mapped_column(ARRAY(String), server_default="{}")
     """Whom its playbook was learnt from, when it began from another municipality's; never changes."""
@@ -73,6 +77,8 @@ class Municipality:
     state: State
     first_language: str
     brand_colour: str
+    logo: str | None
+    """The digest of its logo, which stands at /<slug>/logo.png; None without one."""
     playbook: str
 
     @property
@@ -86,7 +92,18 @@ class Municipality:
 
 
 _R = RegistryMunicipality
-_COLUMNS = (_R.id, _R.slug, _R.name_fi, _R.name_sv, _R.kind, _R.state, _R.first_language, _R.brand_colour, _R.playbook)
+_COLUMNS = (
+    _R.id,
+    _R.slug,
+    _R.name_fi,
+    _R.name_sv,
+    _R.kind,
+    _R.state,
+    _R.first_language,
+    _R.brand_colour,
+    _R.logo,
+    _R.playbook,
+)
 _BY_SLUG = select(*_COLUMNS).where(_R.slug == bindparam("slug"))
 _BY_ID = select(*_COLUMNS).where(_R.id == bindparam("id"))
 _LINEAGE = select(_R.lineage).where(_R.id == bindparam("id"))
@@ -122,7 +139,7 @@ def lineage(municipality_id: UUID) -> tuple[str, ...]:
 
 def municipalities() -> tuple[Municipality, ...]:
     """All of them, by Finnish name."""
-    return tuple(Municipality(*row) for row in database.session().execute(_ALL))  # type: ignore[arg-type]
+    return tuple(Municipality(*row) for row in database.session().execute(_ALL))  # type: ignore[arg-type, call-arg]
 
 
 def add(
@@ -166,6 +183,16 @@ def move(municipality_id: UUID, state: State, *, at: datetime) -> Municipality:
 def set_brand_colour(municipality_id: UUID, colour: str) -> None:
     """Store the colour of the municipality's pages; that it can be read against is checked by who asks."""
     _changed(update(_R).where(_R.id == municipality_id).values(brand_colour=colour), municipality_id)
+
+
+def set_first_language(municipality_id: UUID, language: Language) -> None:
+    """In which language strangers are greeted."""
+    _changed(update(_R).where(_R.id == municipality_id).values(first_language=language), municipality_id)
+
+
+def set_logo(municipality_id: UUID, digest: str | None) -> None:
+    """Which logo its pages show from now on; none takes it off them."""
+    _changed(update(_R).where(_R.id == municipality_id).values(logo=digest), municipality_id)
 
 
 def set_playbook(municipality_id: UUID, reference: str, *, instead_of: str) -> None:

@@ -66,6 +66,12 @@ def here() -> Municipality:
     return found
 
 
+def look_again() -> Municipality:
+    """The municipality of this request as it is now: what was just changed shows on the page that says so."""
+    g.municipality = _known.by_slug[here().slug] = registry.by_id(here().id)
+    return here()
+
+
 def forget() -> None:
     """Drop what was remembered of the registry."""
     global _known  # noqa: PLW0603 - one memory a process

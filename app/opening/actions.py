@@ -8,15 +8,18 @@ from uuid import UUID
 
 from app import record
 from app.opening import rules
+from app.values import pictures
 from app.values.missing import Missing
 from app.values.refusal import Refusal, Refused, refuse_if
-from tenants import context, form, registry, settings
+from app.web import look as appearance
+from tenants import context, form, look, registry, settings
 from tenants.form import Kind, Role
 from tenants.playbooks import upgrade
 from tenants.playbooks.differences import Where
 from tenants.playbooks.shapes import Fault
 from tenants.playbooks.upgrade import CannotUpgrade, Upgrade
 from tenants.provisioning import Installer
+from tenants.registry import Language
 from tenants.settings import NotAllowed
 
 Installers = Mapping[str, Installer]
@@ -87,6 +90,25 @@ def undo_upgrade(*, installers: Installers, by: UUID | None, at: datetime) -> Up
     return done
 
 
+def set_look(
+    *, first_language: Language, colour: str, logo: bytes | None, remove_logo: bool, by: UUID, at: datetime
+) -> None:
+    """The language that comes first, the colour (WCAG 2.2, 1.4.3), and a logo sent, kept (None) or taken off.
+
+    Refused: a colour that cannot be read, a file that is not a picture; a logo is made anew, at most 480 pixels wide.
+    """
+    wanted = colour.strip().lower()
+    refuse_if(appearance.may_use_colour(wanted))
+    registry.set_brand_colour(context.current(), wanted)
+    registry.set_first_language(context.current(), first_language)
+    if logo is not None:
+        look.set_logo(_small(logo), by=by, at=at)
+    elif remove_logo:
+        look.set_logo(None, by=by, at=at)
+    said = {"colour": wanted.removeprefix("#"), "first_language": first_language, "logo": logo is not None}
+    _record("opening.look_changed", by=by, at=at, **said)
+
+
 def enter_responsibility(
     *,
     role: Role,
@@ -149,6 +171,12 @@ def stop_covering(*, area_id: UUID, valid_to: date, by: UUID, at: datetime) -> N
     with _in_words():
         form.stop_covering(area_id=area_id, valid_to=valid_to, by=by, at=at)
     record.write("opening.municipality_left", subject=area_id, by=by, at=at, valid_to=valid_to)
+
+
+def _small(logo: bytes) -> bytes:
+    """A drawing becomes small as PNG; what does not is a photograph, and is made smaller until it is."""
+    made = (pictures.taken_in(logo, longest=side, as_format="PNG", field="logo") for side in (480, 240, 120))
+    return next(picture.content for picture in made if len(picture.content) <= look.LOGO_AT_MOST)
 
 
 def _rows(section: str, setting: str) -> tuple[rules.Row, ...]:

@@ -21,6 +21,13 @@ OURS: Final[Sentences] = {
     "look.colour_too_faint": lazy_gettext(
         "This colour is too faint to read: its contrast is %(contrast)s, and at least %(needed)s is needed."
     ),
+    "pictures.too_heavy": lazy_gettext("The file is too heavy. A picture may be at most %(megabytes)s megabytes."),
+    "pictures.too_large": lazy_gettext(
+        "The picture is too large. At most %(megapixels)s million pixels can be opened."
+    ),
+    "pictures.unreadable": lazy_gettext(
+        "This file is not a picture that can be opened. Choose a PNG, JPEG or WebP file."
+    ),
 }
 
 

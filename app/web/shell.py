@@ -65,6 +65,7 @@ def _look(where: Municipality, language: str) -> MunicipalityLook:
         home=f"/{where.slug}/",
         colour=where.brand_colour,
         stylesheet=f"/{where.slug}/look.css?v={where.brand_colour.removeprefix('#')}",
+        logo=f"/{where.slug}/logo.png?v={where.logo[:16]}" if where.logo else None,
     )
 
 

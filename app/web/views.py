@@ -27,9 +27,10 @@ def language() -> AnyResponse:
 @blueprint.get("/<slug>/look.css")
 @public("colours are part of every page, also of those shown to strangers", manual=True)
 def look_css() -> Response:
-    """The municipality's colours as run-time variables."""
-    where = resolution.here()
-    response = make_response(look.stylesheet(look.MunicipalityLook(where.name_fi, "/", where.brand_colour)))
+    """Colours as run-time variables: those of the address, since it may be kept, else the municipality's."""
+    where, asked = resolution.here(), f"#{request.args.get('v', '')}"
+    colour = where.brand_colour if look.may_use_colour(asked) else asked
+    response = make_response(look.stylesheet(look.MunicipalityLook(where.name_fi, "/", colour)))
     response.mimetype = "text/css"
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response

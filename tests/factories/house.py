@@ -223,6 +223,7 @@ def _strand(where: Municipality, code: str, first_name: str) -> Strand:
 def _steered(where: Municipality, by: UUID, first_name: str) -> dict[str, object]:
     """Who answers for what, and whose people are served: another role and another place on each strand."""
     mine = first_name == "Aino"
+    steering.logo(where, by)
     return {
         "fact_id": steering.responsibility(where, by, "producer" if mine else "payer"),
         "area_id": steering.area(where, by, "422" if mine else "545"),

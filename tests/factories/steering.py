@@ -6,10 +6,10 @@ from uuid import UUID
 
 from app import factory
 from app.opening import actions
-from tenants import database, form, models, settings
+from tenants import database, form, look, models, settings
 from tenants.form import Role
 from tenants.registry import Municipality
-from tests.factories import people
+from tests.factories import drawing, people
 from tests.factories.municipalities import NOW, inside
 from tests.factories.samples import Sample
 
@@ -52,6 +52,12 @@ def area(where: Municipality, by: UUID, code: str) -> UUID:
         return made
 
 
+def logo(where: Municipality, by: UUID) -> None:
+    """A logo of its own, in the place of one it may have had."""
+    with inside(where, person_id=by, roles=ADMIN):
+        look.set_logo(drawing.picture(8, 8), by=by, at=NOW)
+
+
 def samples(where: Municipality) -> tuple[Sample, ...]:
     """One row of each of the ground's tables of a municipality."""
     by = people.member(where, *ADMIN)
@@ -63,6 +69,7 @@ def samples(where: Municipality) -> tuple[Sample, ...]:
             role="payer", kind="municipality", name="Kuvitela", service_type="any", entered_by=by, **since
         ),
         models.Area(code="422", entered_by=by, **since),
+        models.Logo(content=b"not opened by anybody here", uploaded_at=NOW, uploaded_by=by),
     )
     with inside(where, person_id=by, roles=ADMIN):
         database.session().add_all(rows)

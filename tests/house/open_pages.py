@@ -38,6 +38,7 @@ PUBLIC: Final[dict[str, str]] = {
     "intake.leave_contact": "a person may get in touch themself, before they are anybody here (K1)",
     "intake.thanks": "who just got in touch is told what happens next",
     "web.language": "anybody chooses the language they read, before signing in too",
+    "look.logo": "a municipality's logo is part of pages shown to strangers",
     "web.look_css": "a municipality's colours are part of pages shown to strangers",
 }
 """Anybody may open these, signed in or not."""
@@ -99,6 +100,7 @@ NEVER_SHOWN: Final[dict[str, str]] = {
 NO_PAGES: Final[dict[str, str]] = {
     "health.healthz": "for programs",
     "health.readyz": "for programs",
+    "look.logo": "a picture",
     "opening.handed_on": "a file to keep",
     "web.look_css": "a style sheet",
 }

@@ -59,6 +59,7 @@ EVENTS = {
     "opening.responsibility_entered": _l("It was written down who answers for what"),
     "opening.responsibility_corrected": _l("Who answers for what was corrected"),
     "opening.municipality_covered": _l("The people of a municipality were taken in"),
+    "opening.look_changed": _l("The look of the municipality’s pages was changed"),
     "opening.municipality_left": _l("The people of a municipality are no longer served"),
 }
 NAVIGATION = (Entry(_l("Settings"), "opening.overview", permissions.READ, 70),)

@@ -277,6 +277,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "opening.add_row": Sample(_question),
     "opening.change_row": Sample(_first_question),
     "opening.remove_row": Sample(_first_question),
+    "opening.look_page": Sample(lambda _: {"first_language": "fi", "colour": "#0b5a6b"}),
     "opening.apply": Sample(_seal, on=_on_version("kumina_1")),
     "opening.undo": Sample(on=_on_version("kumina_2")),
     "responsibilities.enter": Sample(_responsibility),

@@ -1,0 +1,1 @@
+"""Money, periods, ids, pictures: what needs no database."""
