@@ -77,7 +77,7 @@ def spoken(fact: object) -> str:
         case Decimal():
             text = format_decimal(fact)
         case float():
-            text = f"{fact:.2f}"
+            text = format_decimal(round(fact, 2))
         case _:
             text = fact
     return str(text)

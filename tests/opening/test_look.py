@@ -51,7 +51,7 @@ def test_a_colour_that_cannot_be_read_is_refused_with_its_figures(
 ) -> None:
     answer = send(browser, municipality, colour="#ffd500", logo=drawing.picture())
     assert answer.status_code == 422
-    assert "4,5" in answer.text
+    assert "kontrasti on 1,34, ja sen on oltava vähintään 4,5" in answer.text
     assert 'value="#ffd500"' in answer.text
     assert browser.get(f"/{municipality.slug}/logo.png").status_code == 404, "nothing of a refused form is kept"
 
