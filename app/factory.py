@@ -41,7 +41,9 @@ from app.intake import permissions as intake_permissions
 from app.intake import views as intake
 from app.opening import pages as opening_pages
 from app.opening import permissions as opening_permissions
+from app.opening import queries as opening_queries
 from app.opening import views as opening
+from app.outbox import printing as outbox_printing
 from app.placements import actions as placements_actions
 from app.placements import pages as placements_pages
 from app.placements import permissions as placements_permissions
@@ -251,5 +253,6 @@ def _frame(app: Flask, settings: Settings) -> None:
     shell.register(app, NAVIGATION, holds=permission_table.roles_hold)
     ways.register(app, WAYS, holds=permission_table.roles_hold)
     app.extensions["kumina_installers"] = installers
+    app.extensions[outbox_printing.FOOT] = opening_queries.letter_foot
     errors.register(app)
     security.register(app, settings)

@@ -95,7 +95,12 @@ def facts() -> tuple[Fact, ...]:
 
 def in_force(day: date, *, service_type: str = ANY) -> dict[Role, Fact]:
     """Who has each role on a day; a fact of the service itself goes before one of any service."""
-    there = [fact for fact in facts() if fact.is_in_force_on(day)]
+    return holding(facts(), day, service_type=service_type)
+
+
+def holding(known: Iterable[Fact], day: date, *, service_type: str = ANY) -> dict[Role, Fact]:
+    """The same, of facts that are known already."""
+    there = [fact for fact in known if fact.is_in_force_on(day)]
     found: dict[Role, Fact] = {}
     for wanted in (ANY, service_type):
         found |= {fact.role: fact for fact in there if fact.service_type == wanted}

@@ -1,4 +1,4 @@
-"""A municipality opens, is suspended, opens again and closes; what is in it is made by installers from the roof.
+"""A municipality begins, goes live, is suspended, reopens and closes; installers from the roof make what is in it.
 
 Opening is one transaction under one token: the registry's row and everything an installer writes are there together
 or not at all.
@@ -68,10 +68,11 @@ def open_municipality(
     places: Collection[Place] = (),
     witness: Witness = nobody,
 ) -> Municipality:
-    """A new municipality, open, with everything its playbook says; `reserved` are paths that are taken by pages.
+    """A new municipality with everything its playbook says; `reserved` are paths that are taken by pages.
 
-    `own` is what it says differently from the first day, learnt from `lineage`; `places` are the municipalities of
-    Finland whose people it serves. Its kind is for ever: a practice municipality never becomes a real one.
+    One for practice is open at once; a real one is being prepared until its own admin lets it go live (K28). `own` is
+    what it says differently from the first day, learnt from `lineage`; `places` are the municipalities of Finland whose
+    people it serves. Its kind is for ever: a practice municipality never becomes a real one.
     """
     _may_be_called(slug, name_fi, name_sv, reserved)
     if playbook.reference not in playbooks.references():
@@ -98,9 +99,21 @@ def open_municipality(
         _begin(own, places, by=by, at=at)
         for name, section in settings.playbook().sections.items():
             installers[name](made, section)
-        opened = registry.move(municipality_id, "open", at=at)
-        witness(opened, "opened")
-    return opened
+        if made.is_practice:
+            made = registry.move(municipality_id, "open", at=at)
+        witness(made, "opened")
+    return made
+
+
+def go_live(*, at: datetime) -> Municipality:
+    """The prepared municipality that we are in opens, in the transaction that is open and under its admin's own token.
+
+    Raises registry.NotTaken for one that is not being prepared, and for a practice municipality, which has no such day.
+    """
+    here = registry.locked(context.current())
+    if here.is_practice or here.state != "preparing":
+        raise registry.NotTaken(f"{here.slug} is a {here.kind} municipality and {here.state}: it cannot go live")
+    return registry.move(here.id, "open", at=at)
 
 
 def suspend(municipality_id: UUID, *, by: UUID | None, at: datetime, witness: Witness = nobody) -> Municipality:

@@ -31,8 +31,12 @@ def invite(*, to: str, language: str, secret: str, at: datetime) -> None:
 
 def invitation_link(secret: str) -> str:
     """Where the invitation of the municipality now open is accepted."""
-    slug = registry.by_id(context.current()).slug
-    return f"{_base_url}/{slug}/invitations/{secret}"
+    return link_to(f"invitations/{secret}")
+
+
+def link_to(path: str) -> str:
+    """The whole address of a page of the municipality now open."""
+    return f"{_base_url}/{registry.by_id(context.current()).slug}/{path}"
 
 
 def tell(kind: str, *, to: str | None, language: str, at: datetime, link: str = "/me") -> None:

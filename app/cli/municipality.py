@@ -10,6 +10,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from app import factory, record
+from app.cli import person
 from app.web.clock import now
 from tenants import context, database, playbooks, provisioning, reference, registry
 from tenants.playbooks import handing_on
@@ -58,13 +59,18 @@ Step = Callable[..., Municipality]
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Start from what another municipality handed on (`kumina playbook export`) instead.",
 )
+@click.option("--admin", "admin_email", help="E-mail address of its first administrator, who is invited by letter.")
+@click.option("--admin-name", help='The administrator\'s own name, for example "Aino Esimerkki".')
 def open_one(*, slug: str, kind: Kind, language: str, **told: Any) -> None:
-    """Open a municipality at the path /SLUG with everything its playbook says.
+    """Make a municipality at the path /SLUG with everything its playbook says.
 
     SLUG is short, small letters and hyphens, for example `joensuu`: the address of its pages. It is there whole or not
-    at all. Next, invite its first administrator.
+    at all. One for practice is open at once. A real one is being prepared: its first administrator goes through its
+    opening page, and lets it go live when it is ready.
     """
     at = now()
+    if bool(told["admin_email"]) != bool(told["admin_name"]):
+        raise click.UsageError("Give both --admin and --admin-name, or neither.")
     places = _places(told["codes"])
     start = _start(told["handed"], told["playbook"])
     name_fi = told["name_fi"] or (places[0].name_fi if places else None)
@@ -89,9 +95,14 @@ def open_one(*, slug: str, kind: Kind, language: str, **told: Any) -> None:
         )
     except provisioning.CannotOpen as refusal:
         raise click.ClickException(f"Nothing was opened: {refusal}.") from refusal
-    click.echo(f"{made.name_fi} is open at {current_app.config['KUMINA'].base_url}/{made.slug}")
+    click.echo(f"{made.name_fi} {STATES[made.state]} at {current_app.config['KUMINA'].base_url}/{made.slug}")
     if start.lineage:
         click.echo(f"It starts from {' → '.join(start.lineage)}, with {len(start.own)} settings said differently.")
+    if told["admin_email"]:
+        link = person.first_admin_of(made, email=told["admin_email"], name=told["admin_name"], language=language)
+        click.echo(f"{told['admin_name']} is invited. The link works once, for seven days:\n{link}")
+    elif not made.is_practice:
+        click.echo(f"Next, invite its first administrator: kumina person invite-first-admin {made.slug} EMAIL NAME")
 
 
 @commands.command("list")

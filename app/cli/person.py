@@ -42,6 +42,15 @@ def invite_first_admin(slug: str, email: str, name: str, language: str) -> None:
     try:
         with context.globally(), database.reading():
             where = registry.by_slug(slug)
+        link = first_admin_of(where, email=email, name=name, language=language)
+    except registry.UnknownMunicipality as unknown:
+        raise click.ClickException(f"No municipality answers to {slug}. See: kumina municipality list") from unknown
+    click.echo(f"{name} is invited. The link works once, for seven days:\n{link}")
+
+
+def first_admin_of(where: registry.Municipality, *, email: str, name: str, language: str) -> str:
+    """Invite somebody as the admin of a municipality that has none; answers with the link."""
+    try:
         with context.entering(where.id, roles=(rules.OPERATOR,)), database.writing():
             if queries.members((rules.MUNICIPALITY_ADMIN,)):
                 raise click.ClickException(f"{where.name_fi} has an admin already: invite others on its page Team.")
@@ -54,12 +63,9 @@ def invite_first_admin(slug: str, email: str, name: str, language: str) -> None:
                 by_roles=(rules.OPERATOR,),
                 at=now(),
             )
-            link = letters.invitation_link(sent.secret)
-    except registry.UnknownMunicipality as unknown:
-        raise click.ClickException(f"No municipality answers to {slug}. See: kumina municipality list") from unknown
+            return letters.invitation_link(sent.secret)
     except Refused as refused:
         raise click.ClickException(sentences.sentence(refused.refusal)) from refused
-    click.echo(f"{name} is invited. The link works once, for seven days:\n{link}")
 
 
 @commands.command("make-operator")

@@ -25,6 +25,9 @@ from app.intake import pages as intake_pages
 from app.intake import permissions as intake_permissions
 from app.intake import queries as intake
 from app.intake import rules as intake_rules
+from app.opening import permissions as opening_permissions
+from app.opening import queries as opening
+from app.opening.pages import readiness as opening_pages
 from app.placements import permissions as placements_permissions
 from app.placements import queries as placements
 from app.reimbursement import permissions as reimbursement_permissions
@@ -256,6 +259,15 @@ def _network(reader: _Reader) -> Iterator[Card]:
         )
 
 
+def _opening(reader: _Reader) -> Iterator[Card]:
+    """K28, always in sight: how far the opening is, and whether what the model needs is there."""
+    if reader.may(opening_permissions.READ):
+        facts = opening.facts(reader.where, today=reader.today, marks=opening.marks())
+        way = Link(_("Opening and readiness"), url_for("wizard.overview"))
+        lines = tuple(Lines(link, says) for link, says in opening_pages.stopping(facts))
+        yield Card(_("Opening"), way, opening_pages.verdict(facts), lines[:SHOWN])
+
+
 def _team(reader: _Reader) -> Iterator[Card]:
     if reader.may(accounts_permissions.MEMBERS):
         says = _("Who works here, in which roles, and who has been invited.")
@@ -279,6 +291,7 @@ PARTS: Final[tuple[Part, ...]] = (
     _own_tasks,
     _own_people,
     _browse,
+    _opening,
     _network,
     _team,
     _policy,

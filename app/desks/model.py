@@ -141,13 +141,27 @@ RULES: Final = (
         _l("Pages speak to the client as to a colleague, and the database has no score or class of a person."),
     ),
     ModelRule(
-        28, "spreading", _l("The model needs a network of associations and staff; both are checked before a start.")
+        28,
+        "spreading",
+        _l("The model needs a network of associations and staff; both are checked before a start."),
+        _l(
+            "A municipality goes live only when its places and its counsellors' hours carry the clients it expects; the"
+            " readiness page shows each sum."
+        ),
     ),
-    ModelRule(29, "spreading", _l("The scale of the original is about 60 clients a year.")),
+    ModelRule(
+        29,
+        "spreading",
+        _l("The scale of the original is about 60 clients a year."),
+        _l(
+            "Sixty clients a year are the default of every sum; expecting fewer or more is a change that stays in sight."
+        ),
+    ),
     ModelRule(
         30,
         "spreading",
         _l("Rooting goes from project to partnership agreement to part of the municipality's services."),
+        _l("Each stage has its day and what shows it, and the page says what the next one needs."),
     ),
     ModelRule(
         31, "spreading", _l("Effects are shown with the municipality's own figures, never with a person recognisable.")

@@ -1,10 +1,14 @@
 """What each role's home page says, and in which order: what needs you now comes first."""
 
 from collections import Counter
+from typing import Any
 
+from app.intake import queries as intake
+from app.opening import queries as opening
 from app.web.components import Link
 from app.web.visitor import Visitor
 from tenants import registry
+from tenants.registry import Municipality
 
 
 def homes(who: Visitor, language: str) -> tuple[Link, ...]:
@@ -24,3 +28,14 @@ def open_municipalities(language: str) -> tuple[Link, ...]:
         )
         for one in found
     )
+
+
+def start_page(where: Municipality, language: str) -> dict[str, Any]:
+    """What a stranger reads: the municipality's own words, and whether one may get in touch here (K1)."""
+    preparing = where.state == "preparing"
+    return {
+        "name": where.name(language),
+        "own": opening.own_text(language, first=where.first_language),
+        "preparing": preparing,
+        "may_contact": not preparing and intake.public_page_is_on(),
+    }

@@ -1,11 +1,13 @@
 """The doors to home pages and to the pages about the service."""
 
-from flask import Blueprint, current_app, redirect, render_template
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app import record
+from app.accounts import permission_table
 from app.desks import home as home_page
 from app.desks import model, pages
+from app.opening.permissions import STEER
 from app.web import locale
 from app.web.clock import today
 from app.web.guard import public
@@ -29,12 +31,14 @@ def start() -> str | Response:
 
 @blueprint.get("/<slug>/")
 @public("what the municipality offers may be read by all; members see what needs them now")
-def home() -> str:
-    """A stranger reads what Kumina is here; a member sees their own desk."""
+def home() -> str | Response:
+    """A stranger reads what Kumina is here; a member sees their own desk, who prepares it the way to its opening."""
     where, who = resolution.here(), visitor()
     roles = who.roles_in(where.id) if who else ()
     if who is None or not roles:
-        return render_template("desks/municipality.html", name=where.name(locale.language()))
+        return render_template("desks/municipality.html", **pages.start_page(where, locale.language()))
+    if where.state == "preparing" and permission_table.roles_hold(roles, STEER):
+        return redirect(url_for("wizard.overview"))
     desk = home_page.desk(who, where, roles, today=today())
     for seen in desk.seen:
         record.saw(seen.event, subjects=seen.subjects)

@@ -13,7 +13,8 @@ from app.intake import models, queries, rules
 from app.intake.rules import Contact
 from app.values.ids import new_id
 from app.values.refusal import refuse_if
-from tenants import context, database
+from app.web import saved
+from tenants import context, database, registry
 
 
 def receive_contact(
@@ -30,6 +31,28 @@ def leave_contact(
     """Somebody gets in touch themself, through the public page (K1); `by` is None for a stranger."""
     said = {"calling_name": calling_name, "channel": channel, "reach": reach, "wishes": wishes}
     return _keep(said, language=language, way_in="self", received_by=None, by=by, at=at)
+
+
+def agree_channel(
+    *,
+    way_in: str,
+    is_open: bool,
+    unit: str,
+    contact_name: str,
+    email: str,
+    phone: str,
+    agreed_way: str,
+    agreed_on: date | None,
+    seen: int,
+    by: UUID,
+    at: datetime,
+) -> None:
+    """Write down a way in and with whom it was agreed (K1), over the version that was seen."""
+    refuse_if(rules.may_agree(way_in, is_open=is_open, unit=unit, reach=(email, phone), agreed_on=agreed_on))
+    said = {"unit": unit, "contact_name": contact_name, "email": email, "phone": phone, "agreed_way": agreed_way}
+    values = {name: text.strip() for name, text in said.items()} | {"is_open": is_open, "agreed_on": agreed_on}
+    saved_id = saved.write_over(models.Channel, {"way_in": way_in}, values, seen=seen, by=by, at=at)
+    record.write("intake.channel_agreed", subject=saved_id, by=by, at=at, way_in=way_in, is_open=is_open)
 
 
 def record_visit(*, contact_id: UUID, visited_on: date, by: UUID, at: datetime) -> None:
@@ -101,6 +124,7 @@ def _keep(
     said: dict[str, str], *, language: str, way_in: str, received_by: UUID | None, by: UUID | None, at: datetime
 ) -> UUID:
     """The id is made here: a stranger may leave a contact and not read one back."""
+    refuse_if(rules.may_begin(registry.by_id(context.current()).state))
     refuse_if(rules.may_receive(**said))
     row = models.Contact(
         id=new_id(),

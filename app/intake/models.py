@@ -87,3 +87,31 @@ class Client(TenantTable, Base):
     first_appointment_on: Mapped[date]
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[UUID | None]
+
+
+class Channel(TenantTable, Base):
+    """A way in (K1) and with whom it was agreed; the person's own way is the public page, on or off."""
+
+    __tablename__ = "intake_channel"
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "way_in", name="intake_channel_is_one_a_way_in"),
+        CheckConstraint(WAY_IN_IS_KNOWN, name="intake_channel_way_in_is_known"),
+        CheckConstraint(
+            "way_in = 'self' OR NOT is_open OR (btrim(unit) <> '' AND agreed_on IS NOT NULL)",
+            name="intake_channel_is_agreed_with_somebody",
+        ),
+        CheckConstraint("version >= 1", name="intake_channel_version_counts_from_one"),
+    )
+
+    way_in: Mapped[str]
+    is_open: Mapped[bool]
+    unit: Mapped[str]
+    contact_name: Mapped[str]
+    email: Mapped[str]
+    phone: Mapped[str]
+    agreed_way: Mapped[str]
+    """How people are sent on, as it was agreed with the unit."""
+    agreed_on: Mapped[date | None]
+    version: Mapped[int]
+    saved_at: Mapped[datetime]
+    saved_by: Mapped[UUID]

@@ -24,6 +24,12 @@ WAYS_IN = {
 AWAITED = {"visit": _l("Introductory visit"), "call": _l("Call: what did the person decide?")}
 
 SENTENCES = {
+    "intake.not_open_yet": _l("This municipality is still being prepared: nobody is taken in yet."),
+    "intake.channel_needs_a_unit": _l("Write the unit with which it was agreed."),
+    "intake.channel_needs_a_reach": _l("Write a telephone number or an e-mail address of the unit."),
+    "intake.channel_needs_a_day": _l("Give the day on which it was agreed."),
+    "intake_channel_is_agreed_with_somebody": _l("Write the unit and the day on which it was agreed."),
+    "intake_channel_is_one_a_way_in": _l("Somebody saved this at the same moment. Look at both and save again."),
     "intake.identity_code_not_taken": _l("Do not write an identity code here. We do not need it, and it is not kept."),
     "intake.reach_wrong": _l("Write a telephone number, for example 040 123 4567, or an e-mail address."),
     "intake.visit_not_yet": _l("The day of the visit is still to come. Record the visit when it has been."),
@@ -37,6 +43,7 @@ SENTENCES = {
     "intake.more_time_has_an_end": _l("Agree on a day after today, on %(last_on)s at the latest."),
 }
 EVENTS = {
+    "intake.channel_agreed": _l("A way in was agreed, or changed"),
     "intake.contact_received": _l("Somebody got in touch"),
     "intake.contacts_seen": _l("The list of contacts was read"),
     "intake.contact_seen": _l("A contact was read"),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from app.accounts.models import Membership
 from app.intake import models
-from app.intake.rules import Client, Contact
+from app.intake.rules import Channel, Client, Contact
 from app.values.missing import Missing
 from tenants import database
 
@@ -30,6 +30,22 @@ _CONTACT = (
 _CONTACTS = database.scoped(select(*_CONTACT).order_by(_N.contacted_at, _N.id))
 _ONE_CONTACT = database.scoped(select(*_CONTACT).where(_N.id == bindparam("id")))
 _LOCKED_CONTACT = database.scoped(select(*_CONTACT).where(_N.id == bindparam("id")).with_for_update())
+_H = models.Channel
+_CHANNELS = database.scoped(
+    select(
+        _H.way_in,
+        _H.is_open,
+        _H.unit,
+        _H.contact_name,
+        _H.email,
+        _H.phone,
+        _H.agreed_way,
+        _H.agreed_on,
+        _H.version,
+        _H.saved_at,
+        _H.saved_by,
+    ).order_by(_H.way_in)
+)
 _TALLIES = database.scoped(select(_T.outcome, _T.count))
 
 
@@ -120,6 +136,17 @@ def decisions() -> dict[str, int]:
     for outcome, count in database.session().execute(_TALLIES):
         counted[outcome] = counted.get(outcome, 0) + count
     return counted
+
+
+def channels() -> dict[str, Channel]:
+    """The ways in that the municipality has answered for, by way (K1)."""
+    return {row.way_in: Channel(*row) for row in database.session().execute(_CHANNELS)}
+
+
+def public_page_is_on() -> bool:
+    """Whether people may get in touch themselves on the public page; they may until the municipality says otherwise."""
+    own = channels().get("self")
+    return own is None or own.is_open
 
 
 def _contact(row: Sequence[Any]) -> Contact:

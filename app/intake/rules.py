@@ -1,6 +1,7 @@
 """The clocks of coming in, what may be kept before a yes, and what a decision needs (K1–K5)."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -64,6 +65,23 @@ class Client:
     counsellor_name: str | None
     first_appointment_on: date
     ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A way in, and with whom it was agreed; the person's own way is the public page, on or off (K1)."""
+
+    way_in: str
+    is_open: bool
+    unit: str
+    contact_name: str
+    email: str
+    phone: str
+    agreed_way: str
+    agreed_on: date | None
+    version: int
+    saved_at: datetime
+    saved_by: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +149,26 @@ def may_receive(*, calling_name: str, channel: str, reach: str, wishes: str) -> 
     if not (_EMAIL.fullmatch(reach.strip()) if channel == "email" else _is_phone(reach)):
         return Refusal("intake.reach_wrong", field_name="reach")
     return None
+
+
+def may_agree(
+    way_in: str, *, is_open: bool, unit: str, reach: Collection[str], agreed_on: date | None
+) -> Refusal | None:
+    """A channel is agreed with a unit that can be reached; the person's own way needs nobody's agreement."""
+    if way_in == "self" or not is_open:
+        return None
+    if not unit.strip():
+        return Refusal("intake.channel_needs_a_unit", field_name="unit")
+    if not any(one.strip() for one in reach):
+        return Refusal("intake.channel_needs_a_reach", field_name="phone")
+    if agreed_on is None:
+        return Refusal("intake.channel_needs_a_day", field_name="agreed_on")
+    return None
+
+
+def may_begin(state: str) -> Refusal | None:
+    """K28: nobody is taken in while the municipality still prepares."""
+    return Refusal("intake.not_open_yet") if state == "preparing" else None
 
 
 def may_record_visit(contact: Contact, *, visited_on: date, today: date) -> Refusal | None:

@@ -34,7 +34,9 @@ blueprint = Blueprint("intake", __name__, url_prefix="/<slug>", template_folder=
 @public("a person may get in touch themself, before they are anybody here (K1)")
 @rate.limited("intake.contact", by=_sender, at_most=10, per=timedelta(hours=1))
 def leave_contact() -> Response | tuple[str, int]:
-    """Somebody gets in touch themself."""
+    """Somebody gets in touch themself, once the municipality is open and while its public page is on."""
+    if rules.may_begin(resolution.here().state) or not queries.public_page_is_on():
+        return render_template("intake/no_contact.html", preparing=resolution.here().state == "preparing"), 200
     form = forms.ContactForm(data={"language": locale.language()})
     form.language.choices = pages.choices(LANGUAGES)
     if form.validate_on_submit():

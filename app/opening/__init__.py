@@ -1,7 +1,7 @@
-"""How a municipality opens and steers itself: what it changes of the model, and who answers for what (K28–K30).
+"""How a municipality opens (the wizard, readiness, going live; K28–K30) and steers itself (the model as it holds here).
 
-Owns no table: settings, upgrades and the tenant's form belong to the ground (tenants.settings, tenants.form,
-tenants.playbooks.upgrade); here are the pages, the permissions and what is put on record. Words: asetus/setting, oma
-muutos/own change, toimintamalli/playbook, päivitys/upgrade, vastuu/responsibility.
-Neighbours: whatever a changed section makes rows of is made by the installer that the roof hands in.
+Owns: opening_decision, opening_text, opening_mark, opening_stage. Settings, upgrades and the tenant's form belong to
+the ground (tenants.settings, tenants.form, tenants.playbooks.upgrade); their pages and records are here. Words:
+avaaminen/opening, valmius/readiness, vaihe/step, juurtuminen/rooting, asetus/setting, oma muutos/own change.
+Neighbours: asks every slice how far it is; rows of a changed section are made by the roof's installers.
 """

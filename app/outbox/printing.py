@@ -14,13 +14,19 @@ Prints = Callable[[str, str, Mapping[str, Any], Municipality | None], Printed]
 """Kind, language, facts and municipality to words; handed to the worker by the roof."""
 
 
+FOOT = "kumina_letter_foot"
+"""Where the roof keeps who says the municipality's own contact details for the end of a letter."""
+
+
 def printer(app: Flask) -> Prints:
     """Print with the templates of every slice; text is text, only HTML is escaped."""
     environment = _environment(app)
+    foot: Callable[[Municipality, str], str] = app.extensions.get(FOOT, lambda _municipality, _language: "")
 
     def prints(kind: str, language: str, facts: Mapping[str, Any], municipality: Municipality | None) -> Printed:
         name = municipality.name(language) if municipality else None
-        known = {"kind": kind, "language": language, "municipality": name, **facts}
+        own_words = foot(municipality, language) if municipality else ""
+        known = {"kind": kind, "language": language, "municipality": name, "foot": own_words, **facts}
 
         def part(suffix: str) -> str:
             return environment.get_template(f"mail/{kind}.{suffix}.jinja").render(known)

@@ -28,6 +28,9 @@ OURS: Final[Sentences] = {
     "pictures.unreadable": lazy_gettext(
         "This file is not a picture that can be opened. Choose a PNG, JPEG or WebP file."
     ),
+    "web.saved_meanwhile": lazy_gettext(
+        "Somebody else has saved this since you opened it. Both are shown below; nothing you wrote is lost."
+    ),
 }
 
 

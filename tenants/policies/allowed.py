@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from tenants.policies import texts, texts_outbox, texts_record
+from tenants.policies import texts, texts_opening, texts_outbox, texts_record
 
 OWNER, WEB, CLOCK, DOOR = texts.OWNER, texts.WEB, texts.CLOCK, texts.DOOR
 ROLES: Final = (OWNER, WEB, CLOCK, DOOR)
@@ -134,6 +134,7 @@ FUNCTIONS: Final[Mapping[str, Shipped]] = _shipped(
     *texts_record.municipality_as_1(),
     *texts_outbox.queue_doors_1(),
     *texts_outbox.rate_doors_1(),
+    *texts_opening.team_door_1(),
 )
 """Every function of schema sec, word for word; a newer text of the same name replaces the older."""
 

@@ -26,6 +26,7 @@ from tests.factories import (
     goals,
     intake,
     municipalities,
+    openings,
     people,
     placements,
     reimbursement,
@@ -46,6 +47,7 @@ SAMPLES: tuple[Callable[[Municipality], tuple[Sample, ...]], ...] = (
     attendance.samples,
     reimbursement.samples,
     steering.samples,
+    openings.samples,
 )
 """Each slice's one row of every table."""
 
@@ -123,6 +125,12 @@ def furnished(name: str = "Kuvitela", *, owner_url: str | None = None) -> House:
             "setting": "question_bank",
             "opening.change:setting": "acute_hours_a_week",
             "number": "1",
+            "step": "team",
+            "what": "look",
+            "subject": "rehabilitative_work",
+            "way": "adult_social_work",
+            "language": "sv",
+            "stage": "project",
         },
     )
 

@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from tenants import context, database, registry
-from tenants.registry import Kind, Municipality
+from tenants.registry import Kind, Municipality, State
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
-def municipality(*, kind: Kind = "practice", name: str = "Kuvitela", first_language: str = "fi") -> Municipality:
-    """An open municipality nobody else has."""
+def municipality(
+    *, kind: Kind = "practice", name: str = "Kuvitela", first_language: str = "fi", state: State = "open"
+) -> Municipality:
+    """A municipality nobody else has, open or still being prepared."""
     slug = f"t{secrets.token_hex(6)}"
     with context.globally(roles=("operator",)), database.writing():
         made = registry.add(
@@ -24,7 +26,7 @@ def municipality(*, kind: Kind = "practice", name: str = "Kuvitela", first_langu
             playbook="kumina_1",
             first_language=first_language,
         )
-        return registry.move(made.id, "open", at=NOW)
+        return made if state == "preparing" else registry.move(made.id, state, at=NOW)
 
 
 @contextmanager

@@ -50,7 +50,8 @@ def modules(*packages: str, root: Path = ROOT) -> tuple[Module, ...]:
 
 def slices(root: Path = ROOT) -> tuple[str, ...]:
     """The slices: packages of the house that have rules."""
-    return tuple(sorted(file.parent.name for file in (root / "app").glob("*/rules.py")))
+    found = ((root / "app").glob(f"*/{rules}") for rules in ("rules.py", "rules/__init__.py"))
+    return tuple(sorted({file.relative_to(root / "app").parts[0] for files in found for file in files}))
 
 
 def _name(file: Path, root: Path) -> str:

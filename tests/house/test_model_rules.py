@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from tests.house import verdict
+from tests.house import source, verdict
 from tests.house.source import ROOT
 
 RULE = re.compile(r"\bK([1-9]|[12]\d|3[01])\b")
@@ -20,8 +20,7 @@ def rules_in(texts: Iterable[str]) -> set[int]:
 
 
 def test_every_rule_of_the_model_kept_in_code_has_a_test_that_names_it() -> None:
-    slices = {file.parent.name for file in (ROOT / "app").glob("*/rules.py")}
-    files = (file for name in slices for file in (ROOT / "app" / name).rglob("*.py"))
+    files = (file for name in source.slices() for file in (ROOT / "app" / name).rglob("*.py"))
     code = [file.read_text() for file in files if file.name != "__init__.py"]  # a charter names its subject
     laws = ROOT / "tests" / "house"
     tests = [file.read_text() for file in (ROOT / "tests").rglob("*.py") if laws not in file.parents]

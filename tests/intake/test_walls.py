@@ -58,7 +58,9 @@ def test_k3_the_database_has_room_for_nothing_else_before_a_yes(municipality: Mu
         )
         assert set(columns) == ROOM
         tables = db.scalars(text("SELECT relname FROM pg_class WHERE relname LIKE 'intake%' AND relkind = 'r'"))
-        assert set(tables) == {"intake_contact", "intake_tally", "intake_client"}
+        assert set(tables) == {"intake_contact", "intake_tally", "intake_client", "intake_channel"}, (
+            "a channel is a unit, no person"
+        )
 
 
 @pytest.mark.parametrize("role", COUNSELLORS)

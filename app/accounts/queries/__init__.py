@@ -5,6 +5,7 @@ from app.accounts.queries.team import (
     Invited,
     Member,
     OpenIdProvider,
+    Reachable,
     admins_held,
     has_open_invitation,
     holds_role,
@@ -19,6 +20,7 @@ from app.accounts.queries.team import (
     person_at,
     provider,
     providers,
+    reachable,
     team,
 )
 
@@ -28,6 +30,7 @@ __all__ = [
     "Member",
     "OpenIdProvider",
     "Passkey",
+    "Reachable",
     "Ways",
     "admins_held",
     "browsers",
@@ -45,6 +48,7 @@ __all__ = [
     "places_of",
     "provider",
     "providers",
+    "reachable",
     "team",
     "ways_in",
 ]

@@ -47,6 +47,15 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
+class Reachable:
+    """Somebody of the staff and where letters reach them."""
+
+    person_id: UUID
+    email: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenIdProvider:
     """A provider of this municipality's staff; its secret is still sealed."""
 
@@ -113,6 +122,7 @@ _ONE_PROVIDER = database.scoped(
     select(_V.id, _V.issuer, _V.client_id, _V.client_secret, _V.label).where(_V.id == bindparam("id"))
 )
 _AT_ADDRESS = text("SELECT sec.person_by_email(:address)")
+_ADDRESSES = text("SELECT sec.team_addresses()")
 _KIND = select(RegistryMunicipality.kind).where(RegistryMunicipality.id == database.here)
 
 
@@ -124,6 +134,11 @@ def team() -> tuple[Member, ...]:
 def members(roles: tuple[str, ...]) -> tuple[Member, ...]:
     """Who has one of these roles here, by name."""
     return tuple(Member(*row) for row in database.session().execute(_WITH_ROLES, {"roles": list(roles)}))
+
+
+def reachable() -> tuple[Reachable, ...]:
+    """The staff and their addresses; the database answers an admin of the municipality alone."""
+    return tuple(Reachable(UUID(who), *rest) for who, *rest in database.session().scalar(_ADDRESSES) or ())
 
 
 def names(people: tuple[UUID, ...]) -> dict[UUID, str]:

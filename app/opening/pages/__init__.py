@@ -1,6 +1,33 @@
 """What the pages of steering a municipality say."""
 
-from app.opening.pages import facts, labels, look, settings, upgrades, words
+from app.opening.pages import (
+    contents,
+    facts,
+    labels,
+    look,
+    readiness,
+    rooting,
+    saved,
+    settings,
+    steps,
+    upgrades,
+    words,
+)
 from app.opening.pages.sentences import EVENTS, NAVIGATION, SENTENCES
 
-__all__ = ["EVENTS", "NAVIGATION", "SENTENCES", "facts", "labels", "look", "settings", "upgrades", "words"]
+__all__ = [
+    "EVENTS",
+    "NAVIGATION",
+    "SENTENCES",
+    "contents",
+    "facts",
+    "labels",
+    "look",
+    "readiness",
+    "rooting",
+    "saved",
+    "settings",
+    "steps",
+    "upgrades",
+    "words",
+]

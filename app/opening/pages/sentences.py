@@ -50,8 +50,40 @@ SENTENCES = {
     "placements_rule_set_minutes_fit": _l("A day's minutes must fit: the fewest, the most, and those of a week."),
     "placements_rule_set_months_fit": _l("The fewest months cannot be more than the most."),
     "placements_rule_set_ends_after_it_begins": _l("The last day cannot be before the first day."),
+    "opening.decided_later": _l("This day is still to come. Write the decision down once it has been made."),
+    "opening.rate_is_in_force": _l(
+        "A rate is in force until further notice. Give it its last day first, on the page of the decision."
+    ),
+    "opening.rate_until": _l("A rate is in force until %(day)s. Choose a later first day."),
+    "opening.stage_needs_evidence": _l("Write the decision or the agreement that shows it."),
+    "opening.stages_follow_in_time": _l("Another stage began on %(day)s: the stages follow one another in time."),
+    "opening.practice_never_goes_live": _l("A practice municipality never goes live: it holds invented people only."),
+    "opening.open_already": _l("The municipality has gone live already."),
+    "opening.lacks_form": _l("It is not written down who organises, produces, pays and controls, or who is served."),
+    "opening.lacks_decisions": _l("A service in use lacks its limits or the municipality’s decision."),
+    "opening.lacks_reimbursement": _l("It is not decided whether a reimbursement is paid (K18)."),
+    "opening.lacks_settings": _l("Something that only the municipality can say is still empty."),
+    "opening.lacks_agreements": _l("No association has a valid agreement."),
+    "opening.lacks_network": _l(
+        "There are %(offered)s places, and %(needed)s are needed for %(clients)s clients a year (K28)."
+    ),
+    "opening.lacks_staff": _l(
+        "The counsellors’ hours do not carry %(clients)s clients a year (K28). Add hours, or expect fewer clients."
+    ),
+    "opening_decision_is_one_a_subject": _l("Somebody saved this at the same moment. Look at both and save again."),
+    "opening_text_is_one_a_language": _l("Somebody saved this at the same moment. Look at both and save again."),
+    "opening_stage_is_reached_once": _l("Somebody saved this at the same moment. Look at both and save again."),
 }
 EVENTS = {
+    "opening.service_decided": _l("The municipality’s decision on a service was written down"),
+    "opening.no_reimbursement_decided": _l("It was decided that no reimbursement is paid"),
+    "opening.text_saved": _l("The municipality’s own texts were saved"),
+    "opening.stage_entered": _l("A stage of taking root was written down"),
+    "opening.step_taken": _l("Somebody took on a step of the opening"),
+    "opening.step_let_go": _l("Somebody let go of a step of the opening"),
+    "opening.confirmed": _l("Somebody confirmed a point of the opening"),
+    "opening.word_taken_back": _l("A confirmation was taken back"),
+    "opening.went_live": _l("The municipality went live"),
     "opening.setting_changed": _l("A setting of the model was changed"),
     "opening.setting_reset": _l("A setting went back to what the model says"),
     "opening.upgraded": _l("A new version of the model was taken into use"),
@@ -62,4 +94,7 @@ EVENTS = {
     "opening.look_changed": _l("The look of the municipality’s pages was changed"),
     "opening.municipality_left": _l("The people of a municipality are no longer served"),
 }
-NAVIGATION = (Entry(_l("Settings"), "opening.overview", permissions.READ, 70),)
+NAVIGATION = (
+    Entry(_l("Opening"), "wizard.overview", permissions.READ, 68),
+    Entry(_l("Settings"), "opening.overview", permissions.READ, 70),
+)

@@ -1,7 +1,7 @@
-"""The doors of steering: settings, changes of version, who answers for what."""
+"""The doors of opening and steering: the wizard, settings, changes of version, who answers for what."""
 
-from app.opening.views import facts, look, settings, upgrades
+from app.opening.views import facts, look, settings, upgrades, wizard, written
 
-BLUEPRINTS = (settings.blueprint, facts.blueprint, look.logos)
-PARTS = (upgrades, look)
-"""They hang their views on the blueprint of the settings."""
+BLUEPRINTS = (settings.blueprint, facts.blueprint, look.logos, wizard.blueprint)
+PARTS = (upgrades, look, written)
+"""They hang their views on the blueprint of the settings or of the wizard."""
