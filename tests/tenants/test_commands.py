@@ -45,6 +45,25 @@ def test_a_municipality_opens_and_is_listed(kumina: Kumina) -> None:
     assert listed.splitlines()[0].split() == ["path", "name", "kind", "state", "playbook"]
 
 
+def test_a_real_one_is_prepared_by_the_admin_it_invites(kumina: Kumina) -> None:
+    """From nothing: one command, and everything else on its pages."""
+    slug = _slug()
+    asked = ("municipality", "open", slug, "--code", "545", "--kind", "real", "--language", "sv")
+    said = kumina(*asked, "--admin", f"{slug}@esimerkki.example", "--admin-name", "Saga Exempel")
+    assert said.exit_code == 0, said.output
+    assert f"is being prepared at http://localhost/{slug}" in said.output
+    assert f"http://localhost/{slug}/invitations/" in said.output
+    assert _state(slug) == "preparing"
+
+
+def test_without_an_admin_it_says_how_to_invite_one(kumina: Kumina) -> None:
+    slug = _slug()
+    said = kumina("municipality", "open", slug, "--code", "545", "--kind", "real")
+    assert f"kumina person invite-first-admin {slug}" in said.output
+    half = kumina("municipality", "open", _slug(), "--code", "545", "--kind", "real", "--admin", "a@b.example")
+    assert half.exit_code == 2
+
+
 def test_it_has_the_limits_of_the_law_and_an_example_of_a_rate(kumina: Kumina, superuser: psycopg.Connection) -> None:
     slug = _slug()
     assert kumina("municipality", "open", slug, "--name-fi", "Kuvitela", "--kind", "practice").exit_code == 0

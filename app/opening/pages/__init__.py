@@ -1,6 +1,7 @@
 """What the pages of steering a municipality say."""
 
 from app.opening.pages import (
+    board,
     contents,
     facts,
     labels,
@@ -19,6 +20,7 @@ __all__ = [
     "EVENTS",
     "NAVIGATION",
     "SENTENCES",
+    "board",
     "contents",
     "facts",
     "labels",

@@ -16,6 +16,7 @@ from app.opening.rules import steps
 from app.opening.rules.readiness import Facts
 from app.opening.rules.steps import State
 from app.web.components import Crumb, Link, Printable, Tag, Task
+from app.web.navigation import LANGUAGES
 from tenants import settings
 
 Names = Mapping[UUID, str]
@@ -110,6 +111,14 @@ def unsaid(where: tuple[tuple[str, str], ...]) -> tuple[Link, ...]:
             url_for("opening.setting", section=section, setting=name),
         )
         for section, name in where
+    )
+
+
+def papers() -> tuple[Link, ...]:
+    """The document for the board in each language."""
+    return tuple(
+        Link(_("For the board, PDF: %(language)s", language=name), url_for("wizard.board", language=code))
+        for code, name in LANGUAGES.items()
     )
 
 

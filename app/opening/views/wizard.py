@@ -37,6 +37,7 @@ def overview() -> str:
         verdict=pages.readiness.verdict(facts),
         figures=pages.readiness.figures(facts),
         unsaid=pages.steps.unsaid(facts.unsaid),
+        papers=pages.steps.papers(),
     )
 
 
