@@ -20,7 +20,7 @@ from app.intake import actions as intake
 from app.intake import queries as people
 from app.placements import actions as placements
 from app.placements.rules import Plan, Terms, last_day_of
-from app.practice import scene
+from app.practice import opened, scene
 from app.practice.scene import AssociationScene, ClientScene, ContactScene, PolicyScene, Scene
 from app.reimbursement import actions as reimbursement
 from app.reimbursement import queries as claims
@@ -60,6 +60,8 @@ def set_up(where: registry.Municipality, of: Scene, *, password_hash: str, at: d
         hosts = _network(of, team, password_hash, at)
         if of.policy:
             _decide(team[roles.MUNICIPALITY_ADMIN], of.policy, at)
+        with _as(team[roles.MUNICIPALITY_ADMIN]):
+            opened.write_down(of, by=team[roles.MUNICIPALITY_ADMIN].person_id, at=at)
         for index, client in enumerate(scene.CLIENTS):
             _client(of, client, team=team, hosts=hosts, password_hash=None if index else password_hash, at=at)
         for contact in scene.CONTACTS:

@@ -103,5 +103,6 @@ NO_PAGES: Final[dict[str, str]] = {
     "look.logo": "a picture",
     "opening.handed_on": "a file to keep",
     "web.look_css": "a style sheet",
+    "wizard.board": "a document to print",
 }
 """Addresses that answer a GET with something that is not for a person to look at."""

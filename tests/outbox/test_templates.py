@@ -6,6 +6,10 @@ import pytest
 from flask import Flask
 
 from app.outbox import printing
+from tenants.registry import Municipality
+from tests.factories import openings, people
+from tests.factories.municipalities import inside
+from tests.factories.steering import ADMIN
 from tests.house.source import ROOT
 
 PARTS = ("subject", "txt", "html")
@@ -35,3 +39,12 @@ def test_a_letter_prints_in_every_language(app: Flask, kind: str, language: str)
     for words in (printed.subject, printed.text, printed.html):
         assert "Aino" not in words
     assert "<" not in printed.text
+
+
+def test_a_letter_ends_with_how_one_reaches_the_municipality(app: Flask, municipality: Municipality) -> None:
+    openings.own_text(municipality, people.member(municipality, *ADMIN), contact="Kauppatori 1", hours="Ma–to 9–15")
+    with inside(municipality, roles=("clock",)):
+        printed = printing.printer(app)("accounts.invitation", "fi", MARKED, municipality)
+    for words in (printed.text, printed.html):
+        assert "Kauppatori 1" in words
+        assert "Ma–to 9–15" in words

@@ -13,6 +13,8 @@ from app.accounts import rules as roles
 from app.accounts.queries import person_at
 from app.goals import queries as goals
 from app.intake import queries as intake
+from app.opening import queries as opening
+from app.opening.rules import steps
 from app.practice import scene, stage
 from app.practice.scene import Scene
 from app.reimbursement import queries as reimbursement
@@ -121,3 +123,21 @@ def test_every_page_says_that_it_is_practice(signed_in: FlaskClient, jarvenpaa: 
     page = signed_in.get(f"/{jarvenpaa[1].slug}/", headers={"Accept-Language": "fi"})
     assert page.status_code == 200
     assert "Harjoituskunta" in page.text
+
+
+def test_its_opening_is_written_down_from_end_to_end(jarvenpaa: tuple[Scene, Municipality]) -> None:
+    """Whoever tries it sees every step as it looks when it is done."""
+    _of, where = jarvenpaa
+    with inside(where, roles=(roles.MUNICIPALITY_ADMIN,)):
+        facts = opening.facts(where, today=NOW.date(), marks=opening.marks())
+        states = steps.states(facts)
+    unfinished = {"team", "network", "agreements"}  # hours and agreements belong to their own slices
+    assert {step for step, state in states.items() if state != "done"} <= unfinished
+
+
+def test_joensuu_shows_how_the_model_took_root(joensuu: tuple[Scene, Municipality]) -> None:
+    """K30: project, partnership agreement, part of the services."""
+    _of, where = joensuu
+    with inside(where, roles=(roles.MUNICIPALITY_ADMIN,)):
+        reached = opening.stages()
+    assert [one.began_on.year for one in reached] == [2015, 2017, 2019]
