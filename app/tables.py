@@ -8,5 +8,6 @@ def load() -> None:
     """Import each package's models; the tables of the ground come along."""
     import_module("tenants.registry")
     import_module("tenants.models")
-    for file in sorted(Path(__file__).parent.glob("*/models.py")):
-        import_module(f"app.{file.parent.name}.models")
+    house = Path(__file__).parent
+    for room in sorted({file.relative_to(house).parts[0] for file in house.glob("*/models*")}):
+        import_module(f"app.{room}.models")

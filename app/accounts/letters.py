@@ -39,6 +39,11 @@ def link_to(path: str) -> str:
     return f"{_base_url}/{registry.by_id(context.current()).slug}/{path}"
 
 
+def link(path: str) -> str:
+    """Where a page of the municipality now open stands, for a letter."""
+    return f"{_base_url}/{registry.by_id(context.current()).slug}{path}"
+
+
 def tell(kind: str, *, to: str | None, language: str, at: datetime, link: str = "/me") -> None:
     """A letter to a person as themself, posted on its own; who has no address is not told."""
     if to:

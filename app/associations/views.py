@@ -1,5 +1,6 @@
 """The doors of the network."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -40,7 +41,7 @@ def association(association_id: UUID) -> str:
         "associations/association.html",
         association=found,
         facts=pages.facts(found),
-        people=pages.people(queries.contact_people(association_id), invite=invite),
+        people=pages.people(queries.speakers(association_id), invite=invite),
         invite=invite,
         ways=ways.on_from("association", association_id, roles=_roles()),
         may_register=permission_table.roles_hold(_roles(), permissions.REGISTER),
@@ -108,7 +109,7 @@ def _form(**known: object) -> forms.AssociationForm:
     return form
 
 
-def _said(form: forms.AssociationForm) -> dict[str, str]:
+def _said(form: forms.AssociationForm) -> dict[str, Any]:
     return {
         "name": form.name.data,
         "business_id": form.business_id.data,

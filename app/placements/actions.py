@@ -14,6 +14,7 @@ from app.placements import models, queries, rules
 from app.placements.rules import Plan, Site, Terms
 from app.values import wording
 from app.values.missing import Missing
+from app.values.period import day_in_finland
 from app.values.refusal import refuse_all, refuse_if
 from app.worktasks import queries as worktasks
 from app.worktasks.rules import Task
@@ -56,7 +57,8 @@ def place_client(
     rule_set = queries.rule_sets_on(terms.first_on).get(service_type)
     others = tuple(placement.terms for placement in queries.placements_of_client(client_id))
     refuse_if(rules.may_be_placed(has_left=client.ended_at is not None))
-    refuse_all(rules.objections(terms, plan=plan, rule_set=rule_set, site=_site(task, terms), others=others))
+    site = _site(task, terms, day_in_finland(at))
+    refuse_all(rules.objections(terms, plan=plan, rule_set=rule_set, site=site, others=others))
     row = models.Placement(
         client_id=client_id,
         client_person_id=client.person_id,
@@ -118,11 +120,12 @@ def _columns(limits: Mapping[str, Any]) -> dict[str, object]:
     }
 
 
-def _site(task: Task, terms: Terms) -> Site:
+def _site(task: Task, terms: Terms, today: date) -> Site:
     host = associations.association(task.association_id)
     return Site(
-        state=task.state if host.is_in_network else "ended",
+        state=task.state,
         host_kind=host.kind,
         places=task.places,
         others=queries.terms_in_task(task.id, since=terms.first_on),
+        host_state=associations.standing(host.id, today).state,
     )

@@ -33,6 +33,16 @@ SENTENCES = {
     "placements.no_rule_set": _l("This service is not available on %(day)s: no law gives its limits for that day."),
     "placements.client_has_left": _l("The client no longer takes part, so a new placement cannot be agreed."),
     "placements.task_not_published": _l("The work task is not open just now. The association opens it when it can."),
+    "placements.host_is_invited": _l("The association has not told about itself yet, so nobody is placed there."),
+    "placements.host_is_filled_in": _l("The municipality has not approved the association yet. Ask the team lead."),
+    "placements.host_is_lapsed": _l(
+        "The association's yearly check has lapsed, so nobody new is placed there. Who works there goes on. Ask the"
+        " association to confirm its details and statements."
+    ),
+    "placements.host_is_suspended": _l(
+        "The municipality has suspended the association, so nobody new is placed there. Who works there goes on."
+    ),
+    "placements.host_is_ended": _l("The association has left the network, so nobody new is placed there."),
     "placements.host_not_allowed": _l("This kind of organisation may not host the service: %(law)s."),
     "placements.ends_before_it_begins": _l("The last day cannot be before the first day, %(first)s."),
     "placements.period_too_short": _l(

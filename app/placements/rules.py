@@ -1,6 +1,5 @@
 """When a client may be placed in a work task: the limits are figures of a dated rule set, never of this file."""
 
-import calendar
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -8,12 +7,14 @@ from decimal import Decimal
 from typing import Final, Literal
 from uuid import UUID
 
+from app.values.period import months_after
 from app.values.refusal import Refusal
 from app.values.wording import Wording
 
 PLAN_BASES: Final = ("activation_plan", "multi_sector_plan", "employment_plan")
 """The kinds of plan a placement may rest on; the plan itself is kept by the authority that made it."""
 
+HOSTS_IN: Final = frozenset({"approved", "grace"})
 ONE_DAY: Final = timedelta(days=1)
 ONE_WEEK: Final = timedelta(days=7)
 
@@ -69,6 +70,8 @@ class Site:
     places: int
     others: tuple[Terms, ...] = ()
     """Everybody else who is or will be in the task."""
+    host_state: str = "approved"
+    """Where its association stands: somebody new comes to an approved one only, also in its grace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +112,6 @@ class Placement:
         if self.terms.last_on < today:
             return "over"
         return "coming" if today < self.terms.first_on else "running"
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or the last day of a month that is too short for it."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def last_day_of(first_on: date, months: int) -> date:
@@ -183,6 +179,8 @@ def fullest(terms: Terms, others: Iterable[Terms]) -> int:
 
 
 def _site_refusal(rule_set: RuleSet, site: Site) -> Refusal | None:
+    if site.host_state not in HOSTS_IN:
+        return Refusal(f"placements.host_is_{site.host_state}", field_name="task_id")
     if site.state != "published":
         return Refusal("placements.task_not_published", field_name="task_id")
     if site.host_kind not in rule_set.host_kinds:

@@ -15,6 +15,13 @@ def day_in_finland(at: datetime) -> date:
     return at.astimezone(FINLAND).date()
 
 
+def months_after(day: date, months: int) -> date:
+    """The same day of a later month, or the last day of a month that is too short for it."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """From the first day to the last, both included; the last may be open."""

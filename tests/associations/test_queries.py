@@ -42,7 +42,8 @@ def test_those_who_act_for_an_association(municipality: Municipality) -> None:
     people.member(municipality, "association_admin", name="Anna", association_id=made)
     associations.volunteer(municipality, associations.association(municipality, "Toinen ry"), name="Olli")
     with inside(municipality):
-        assert [(person.name, person.role) for person in queries.contact_people(made)] == [
+        assert [(person.name, person.role) for person in queries.speakers(made)] == [
             ("Anna", "association_admin"),
+            ("Anna Arkinen", "association_admin"),
             ("Veikko", "association_member"),
         ]
