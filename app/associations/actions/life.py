@@ -49,8 +49,12 @@ def decide(*, association_id: UUID, kind: str, reason: str, by: UUID, by_name: s
         _post(association, WELCOME, to=to, path="own", about=None, at=at)
 
 
-def remind(*, today: date, at: datetime) -> int:
-    """Write to every association whose check is near or overdue, once for each; answers how many were written to."""
+def remind(*, by: UUID | None, at: datetime) -> int:
+    """Write to every association whose check is near or overdue, once for each; answers how many were written to.
+
+    `by` is None when the clock does it.
+    """
+    today = day_in_finland(at)
     grace_days = settings.value("associations", "grace_days")
     due = {
         one.association_id: (one, letter)
@@ -63,7 +67,7 @@ def remind(*, today: date, at: datetime) -> int:
         standing, letter = due[association.id]
         to = addresses.get(association.id, ())
         if _post(association, LETTERS[letter], to=to, path="renew", about=standing.renewal_due_on, at=at):
-            record.write("associations.association_reminded", subject=association.id, by=None, at=at, letter=letter)
+            record.write("associations.association_reminded", subject=association.id, by=by, at=at, letter=letter)
             written += 1
     return written
 
