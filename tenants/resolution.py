@@ -1,6 +1,7 @@
 """Path → municipality: `/joensuu/…` enters Joensuu. The only file of the ground that knows Flask."""
 
 import math
+import threading
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +24,8 @@ class _Known:
 
 
 _known = _Known()
+_reading = threading.Lock()
+"""Held by the one thread that reads the registry anew; the others go on with what was known until it has."""
 
 
 class Elsewhere(Exception):
@@ -89,9 +92,21 @@ def _admitted(slug: str) -> Municipality:
 
 def _lookup(slug: str) -> Municipality:
     if time.monotonic() - _known.read_at >= FRESH_S:
-        _read()
+        _read_once()
     known = _known.by_slug.get(slug)
     return known if known is not None else _just_opened(slug)
+
+
+def _read_once() -> None:
+    """A long registry is not read by every thread that finds it old, only the first time they all wait for it."""
+    known_nothing = _known.read_at == -math.inf
+    if not _reading.acquire(blocking=known_nothing):
+        return
+    try:
+        if time.monotonic() - _known.read_at >= FRESH_S:
+            _read()
+    finally:
+        _reading.release()
 
 
 def _read() -> None:

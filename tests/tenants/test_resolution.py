@@ -1,13 +1,15 @@
 """Path → municipality: what is not there, closed or malformed answers alike; a suspension takes effect at once."""
 
 import secrets
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tenants import context, provisioning, resolution
+from tenants import context, provisioning, registry, resolution
 from tenants.registry import Municipality
 from tests.factories.municipalities import NOW
 
@@ -59,3 +61,22 @@ def test_what_was_known_is_believed_for_two_seconds_only(
     assert visitor.get(f"/{municipality.slug}/here").status_code == 200
     monkeypatch.setattr(resolution, "FRESH_S", 0.0)
     assert visitor.get(f"/{municipality.slug}/here").status_code == 503
+
+
+def test_a_registry_that_got_old_is_read_by_one_of_many_threads(
+    visitor: FlaskClient, municipality: Municipality, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, asked = registry.municipalities, []
+
+    def slowly() -> tuple[Municipality, ...]:
+        asked.append(1)
+        time.sleep(0.2)
+        return read()
+
+    assert visitor.get(f"/{municipality.slug}/here").status_code == 200
+    monkeypatch.setattr(registry, "municipalities", slowly)
+    monkeypatch.setattr(resolution._known, "read_at", 0.0)
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda _: resolution._lookup(municipality.slug).id, range(8)))
+    assert answers == [municipality.id] * 8
+    assert len(asked) == 1
