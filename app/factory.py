@@ -52,6 +52,9 @@ from app.reimbursement import actions as reimbursement_actions
 from app.reimbursement import pages as reimbursement_pages
 from app.reimbursement import permissions as reimbursement_permissions
 from app.reimbursement import views as reimbursement
+from app.team import pages as team_pages
+from app.team import permissions as team_permissions
+from app.team import views as team
 from app.values.period import Month
 from app.web import (
     accounting,
@@ -86,6 +89,7 @@ BLUEPRINTS: Final = (
     officer.blueprint,
     operator.blueprint,
     *accounts.BLUEPRINTS,
+    team.blueprint,
     associations.blueprint,
     worktasks.blueprint,
     intake.blueprint,
@@ -97,6 +101,7 @@ BLUEPRINTS: Final = (
 )
 PERMISSIONS: Final[tuple[ModuleType, ...]] = (
     accounts_permissions,
+    team_permissions,
     associations_permissions,
     worktasks_permissions,
     intake_permissions,
@@ -110,6 +115,7 @@ PERMISSIONS: Final[tuple[ModuleType, ...]] = (
 """Each slice's permissions.py."""
 SENTENCES: Final[tuple[Mapping[str, object], ...]] = (
     accounts_pages.SENTENCES,
+    team_pages.SENTENCES,
     associations_pages.SENTENCES,
     worktasks_pages.SENTENCES,
     intake_pages.SENTENCES,
@@ -122,6 +128,7 @@ SENTENCES: Final[tuple[Mapping[str, object], ...]] = (
 """Each slice's refusals as sentences (its pages.py)."""
 NAVIGATION: Final[tuple[Entry, ...]] = (
     *accounts_pages.NAVIGATION,
+    *team_pages.NAVIGATION,
     *associations_pages.NAVIGATION,
     *worktasks_pages.NAVIGATION,
     *intake_pages.NAVIGATION,
@@ -135,6 +142,7 @@ NAVIGATION: Final[tuple[Entry, ...]] = (
 """Each slice's places in the navigation (its pages.py)."""
 EVENTS: Final[tuple[Mapping[str, object], ...]] = (
     accounts_pages.EVENTS,
+    team_pages.EVENTS,
     associations_pages.EVENTS,
     worktasks_pages.EVENTS,
     intake_pages.EVENTS,

@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Final, Literal
 from uuid import UUID, uuid5
 
-import holidays
-
 from app.placements.rules import Terms, monday_of
+from app.values import working_days
 from app.values.period import Month
 from app.values.refusal import Refusal
 
@@ -56,17 +54,11 @@ class Sheet:
         return tuple(day.on for day in self.days if day.answer is None)
 
 
-@cache
-def holidays_of(year: int) -> frozenset[date]:
-    """Public holidays in Finland, Midsummer Eve and Christmas Eve among them: nobody is expected to come."""
-    return frozenset(holidays.country_holidays("FI", years=year))
-
-
 def roster(terms: Terms, *, first_on: date, last_on: date) -> tuple[date, ...]:
     """The agreed days between two days, without public holidays."""
     begins, ends = max(first_on, terms.first_on), min(last_on, terms.last_on)
     span = (begins + timedelta(days=n) for n in range((ends - begins).days + 1))
-    return tuple(day for day in span if day.isoweekday() in terms.weekdays and day not in holidays_of(day.year))
+    return tuple(day for day in span if day.isoweekday() in terms.weekdays and not working_days.is_holiday(day))
 
 
 def sheet(terms: Terms, month: Month, *, answered: Iterable[Day], confirmed: bool) -> Sheet:

@@ -213,7 +213,7 @@ def _contact_line(contact: intake_rules.Contact, today: date) -> Printable:
 def _clients(reader: _Reader) -> Iterator[Card]:
     if not reader.may(intake_permissions.CLIENTS):
         return
-    mine = intake.clients_of(reader.who.person_id)
+    mine = intake.clients_of(reader.who.person_id, today=reader.today)
     reader.seen.append(Seen("intake.clients_seen", tuple(one.person_id for one in mine[:SHOWN])))
     says = ngettext("You have %(num)s client.", "You have %(num)s clients.", len(mine))
     lines = tuple(Link(one.calling_name, url_for("intake.client", client_id=one.id)) for one in mine[:SHOWN])

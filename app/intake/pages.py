@@ -156,9 +156,10 @@ def client_facts(client: Client) -> tuple[SummaryRow, ...]:
 
 
 def clients(shown: Sequence[Client], *, everybodys: bool) -> Table:
-    """Clients by the name they are called; the team lead sees whose client each is."""
+    """Clients by the name they are called; the team lead sees whose each is, a substitute for whom they stand in."""
     namesakes, page = _namesakes(shown), addresses.of("intake.client", "client_id")
-    whose = (Column(_("Counsellor")),) if everybodys else ()
+    told = everybodys or any(one.counsellor_name for one in shown)
+    whose = (Column(_("Counsellor") if everybodys else _("You stand in for")),) if told else ()
     return Table(
         caption=_("Clients"),
         caption_hidden=True,
@@ -168,7 +169,7 @@ def clients(shown: Sequence[Client], *, everybodys: bool) -> Table:
                 _link(one, page(one.id), namesakes),
                 reach(one.channel, one.reach),
                 dates.day(one.became_client_at),
-                *((one.counsellor_name or "–",) if everybodys else ()),
+                *((one.counsellor_name or "–",) if told else ()),
             )
             for one in shown
         ),

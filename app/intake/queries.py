@@ -1,15 +1,17 @@
 """Reads contacts and clients."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, null, select
+from sqlalchemy import ColumnElement, Date, Select, Uuid, bindparam, case, func, null, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Membership
 from app.intake import models
 from app.intake.rules import Channel, Client, Contact
+from app.team.models import Absence
 from app.values.missing import Missing
 from tenants import database
 
@@ -86,6 +88,18 @@ _OF_COUNSELLOR = database.scoped(
     .where(_C.counsellor_id == bindparam("counsellor"), _C.ended_at.is_(None))
     .order_by(_C.calling_name, _C.id)
 )
+_ABSENT = select(Absence.person_id).where(
+    Absence.municipality_id == database.here,
+    Absence.substitute_id == bindparam("counsellor"),
+    Absence.first_on <= bindparam("today", type_=Date()),
+    Absence.last_on >= bindparam("today", type_=Date()),
+)
+_WHOSE = union_all(select(bindparam("counsellor", type_=Uuid())), _ABSENT)
+_IN_HAND = database.scoped(
+    _clients(case((_C.counsellor_id == bindparam("counsellor"), null()), else_=_counsellors_name()))
+    .where(_C.counsellor_id == func.any(func.array(_WHOSE.scalar_subquery())), _C.ended_at.is_(None))
+    .order_by(_C.calling_name, _C.id)
+)
 _ALL_CLIENTS = database.scoped(
     _clients(_counsellors_name()).where(_C.ended_at.is_(None)).order_by(_C.calling_name, _C.id)
 )
@@ -120,9 +134,15 @@ def client_of_person(person_id: UUID) -> Client:
     return _client(row)
 
 
-def clients_of(counsellor_id: UUID) -> tuple[Client, ...]:
-    """A counsellor's own clients, by the name they are called; whose they are is known and not asked."""
-    return tuple(map(_client, database.session().execute(_OF_COUNSELLOR, {"counsellor": counsellor_id})))
+def clients_of(counsellor_id: UUID, *, today: date | None = None) -> tuple[Client, ...]:
+    """A counsellor's own clients, by the name they are called; whose they are is known and not asked.
+
+    With `today` those too of whom this counsellor stands in for on that day, each with the absent counsellor's name.
+    """
+    if today is None:
+        return tuple(map(_client, database.session().execute(_OF_COUNSELLOR, {"counsellor": counsellor_id})))
+    rows = database.session().execute(_IN_HAND, {"counsellor": counsellor_id, "today": today})
+    return tuple(map(_client, rows))
 
 
 def clients() -> tuple[Client, ...]:

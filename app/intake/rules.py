@@ -4,13 +4,11 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Final, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import holidays
-
+from app.values import working_days
 from app.values.refusal import Refusal
 
 WAYS_IN: Final = ("self", "adult_social_work", "employment_authority")  # K1
@@ -101,24 +99,6 @@ def day_in_finland(at: datetime) -> date:
     return at.astimezone(_FINLAND).date()
 
 
-@cache
-def _holidays(year: int) -> holidays.HolidayBase:
-    return holidays.country_holidays("FI", years=year)
-
-
-def is_working_day(day: date) -> bool:
-    """Monday to Friday and no public holiday."""
-    return day.weekday() < 5 and day not in _holidays(day.year)
-
-
-def working_day_after(day: date) -> date:
-    """The first working day later than this one."""
-    following = day + timedelta(days=1)
-    while not is_working_day(following):
-        following += timedelta(days=1)
-    return following
-
-
 def visit_due_on(contacted_at: datetime) -> date:
     """K2: the introductory visit takes place within seven days of the contact."""
     return day_in_finland(contacted_at) + VISIT_WITHIN
@@ -126,7 +106,7 @@ def visit_due_on(contacted_at: datetime) -> date:
 
 def call_due_on(visited_on: date) -> date:
     """K4: the call is made on the working day after the visit."""
-    return working_day_after(visited_on)
+    return working_days.after(visited_on)
 
 
 def clock(contact: Contact) -> Clock:
@@ -181,9 +161,9 @@ def may_record_visit(contact: Contact, *, visited_on: date, today: date) -> Refu
     return None
 
 
-def may_see_client(client: Client, *, by: UUID, sees_all: bool) -> bool:
-    """A counsellor sees their own clients; the team lead sees all (design § 7)."""
-    return sees_all or client.counsellor_id == by
+def may_see_client(client: Client, *, by: UUID, sees_all: bool, substitutes: Collection[UUID] = frozenset()) -> bool:
+    """A counsellor sees their own clients, and those of whom they substitute today; the team lead sees all."""
+    return sees_all or client.counsellor_id == by or client.counsellor_id in substitutes
 
 
 def may_say_yes(contact: Contact, *, first_appointment_on: date | None, today: date) -> Refusal | None:

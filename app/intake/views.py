@@ -12,6 +12,7 @@ from app import record
 from app.accounts import permission_table
 from app.accounts.permissions import HAND_OVER
 from app.intake import actions, forms, pages, permissions, queries, rules
+from app.team import queries as team
 from app.values.missing import Missing
 from app.web import locale, rate, refusals, ways
 from app.web.clock import now, today
@@ -157,7 +158,7 @@ def no(contact_id: UUID) -> Response | tuple[str, int]:
 def clients() -> str:
     """One's own clients; for the team lead, everybody's."""
     everybodys = _sees_all()
-    shown = queries.clients() if everybodys else queries.clients_of(me().person_id)
+    shown = queries.clients() if everybodys else queries.clients_of(me().person_id, today=today())
     record.saw("intake.clients_seen", subjects=[one.person_id for one in shown])
     return render_template("intake/clients.html", table=pages.clients(shown, everybodys=everybodys))
 
@@ -167,15 +168,16 @@ def clients() -> str:
 def client(client_id: UUID) -> str:
     """A client's page, for their counsellor."""
     found = queries.client(client_id)
-    if not rules.may_see_client(found, by=me().person_id, sees_all=_sees_all()):
+    own = rules.may_see_client(found, by=me().person_id, sees_all=_sees_all())
+    if not own and not _stands_in(found):
         raise Missing(client_id)
-    record.saw("intake.client_seen", subjects=found.person_id)
+    record.saw("intake.client_seen", subjects=found.person_id, standing_in=not own)
     return render_template(
         "intake/client.html",
         client=found,
         facts=pages.client_facts(found),
-        may_hand_over=_holds(HAND_OVER) and found.ended_at is None,
-        ways=ways.on_from("client", client_id, roles=me().roles_in(resolution.here().id)),
+        may_hand_over=own and _holds(HAND_OVER) and found.ended_at is None,
+        ways=ways.on_from("client", client_id, roles=me().roles_in(resolution.here().id)) if own else (),
         crumbs=pages.client_crumbs(),
     )
 
@@ -192,6 +194,13 @@ def _asked(template: str, contact_id: UUID, form: Form, **facts: Any) -> tuple[s
 def _said(form: forms.ContactForm | forms.ReceivedForm) -> dict[str, str]:
     said = {name: form[name].data for name in ("calling_name", "reach", "language", "wishes")}
     return said | {"channel": rules.channel_of(form.reach.data or "")}
+
+
+def _stands_in(client: rules.Client) -> bool:
+    """For somebody who is away today: their clients' pages open, what is shared with them alone does not."""
+    mine = me().person_id
+    substituted = team.substituted_by(mine, today=today())
+    return rules.may_see_client(client, by=mine, sees_all=False, substitutes=substituted)
 
 
 def _sees_all() -> bool:

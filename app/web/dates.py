@@ -57,9 +57,20 @@ def short_weekdays(numbers: Iterable[int]) -> str:
     return ", ".join(weekday(number, "ccc") for number in sorted(numbers))
 
 
+def short_day(day: date) -> str:
+    """“24.11.” for a column: the year is known there."""
+    text: str = format_date(day, _("d MMM"))
+    return text
+
+
 def hours(minutes: int) -> str:
     """“4.5 hours”."""
-    return str(_("%(hours)s hours", hours=format_decimal((Decimal(minutes) / 60).normalize())))
+    return str(_("%(hours)s hours", hours=bare_hours(minutes)))
+
+
+def bare_hours(minutes: int) -> str:
+    """“4.5”: hours where the word stands elsewhere; to two decimals."""
+    return str(format_decimal((Decimal(minutes) / 60).quantize(Decimal("0.01")).normalize()))
 
 
 def capitalised(text: str) -> str:

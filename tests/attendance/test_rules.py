@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.attendance import rules
 from app.placements.rules import Terms
+from app.values import working_days
 from app.values.period import Month
 
 DECEMBER = Month(2026, 12)
@@ -30,7 +31,7 @@ def test_nobody_is_expected_on_a_public_holiday() -> None:
     "day", [date(2026, 1, 6), date(2026, 4, 3), date(2026, 5, 14), date(2026, 6, 19), date(2026, 12, 6)]
 )
 def test_finnish_holidays_are_known(day: date) -> None:
-    assert day in rules.holidays_of(2026)
+    assert day in working_days.holidays_of(2026)
 
 
 def test_the_roster_keeps_within_the_period() -> None:
@@ -121,7 +122,7 @@ def test_every_day_of_a_sheet_was_agreed_and_is_in_its_month(terms: Terms, month
         expected = (
             terms.first_on <= day <= terms.last_on
             and day.isoweekday() in terms.weekdays
-            and day not in rules.holidays_of(day.year)
+            and day not in working_days.holidays_of(day.year)
         )
         assert (day in days) == expected
 

@@ -14,6 +14,7 @@ import pytest
 from app.attendance import rules as attendance
 from app.attendance.rules import Mark
 from app.config import Settings
+from app.values import working_days
 from tests.crash import house as houses
 from tests.crash import writers
 from tests.crash.house import DATABASE, House
@@ -47,7 +48,9 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_done_twice(settings: Settin
 def _people(house: House) -> dict[str, list[Writer]]:
     cast, address = house.cast, house.web.address
     days = [
-        day for day in last_month().days() if day.isoweekday() in AGREED and day not in attendance.holidays_of(day.year)
+        day
+        for day in last_month().days()
+        if day.isoweekday() in AGREED and day not in working_days.holidays_of(day.year)
     ]
 
     def writing(cookies: list[str], page: str, form: object, *, again: bool = False) -> list[Writer]:

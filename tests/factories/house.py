@@ -7,6 +7,7 @@ municipality; a second furnished house is the neighbour. Laws over all routes an
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import text
@@ -31,6 +32,7 @@ from tests.factories import (
     placements,
     reimbursement,
     steering,
+    team,
     worktasks,
 )
 from tests.factories.intake import Joined
@@ -48,6 +50,7 @@ SAMPLES: tuple[Callable[[Municipality], tuple[Sample, ...]], ...] = (
     reimbursement.samples,
     steering.samples,
     openings.samples,
+    team.samples,
 )
 """Each slice's one row of every table."""
 
@@ -151,6 +154,8 @@ def grown(house: House, *, by: int = 2) -> None:
         member(where, roles.JOB_COACH)
         goals.ladder(where, house.mine.client, shared=True)
         worktasks.task(where, house.mine.placed.association_id, published=False, by=who[roles.ASSOCIATION_MEMBER])
+        team.absence(where, who[roles.SOCIAL_COUNSELLOR], first_on=today() + timedelta(days=40 + 3 * number))
+        team.week(where, people.member(where, roles.JOB_COACH, name=marked(code, "fullname", f"Lisä {number}")))
 
 
 def samples_of_every_table() -> list[Sample]:
@@ -224,8 +229,17 @@ def _strand(where: Municipality, code: str, first_name: str) -> Strand:
         "placement_id": there.id,
         "rung_id": _rung(where, client),
     } | _accounts(where, who)
+    things |= _scheduled(where, who[roles.SOCIAL_COUNSELLOR])
     things |= _steered(where, who[roles.MUNICIPALITY_ADMIN], first_name)
     return Strand(who, client, there, things)
+
+
+def _scheduled(where: Municipality, counsellor_id: UUID) -> dict[str, object]:
+    """A counsellor's week, and an absence to come."""
+    team.week(where, counsellor_id)
+    absence_id = team.absence(where, counsellor_id, first_on=today() + timedelta(days=30))
+    pages = ("hours.person", "hours.week", "hours.away")
+    return {"absence_id": absence_id} | {f"{page}:person_id": counsellor_id for page in pages}
 
 
 def _steered(where: Municipality, by: UUID, first_name: str) -> dict[str, object]:

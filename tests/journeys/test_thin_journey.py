@@ -15,9 +15,9 @@ from playwright.sync_api import Browser
 
 from app import factory
 from app.accounts import rules as roles
-from app.attendance.rules import holidays_of
 from app.config import Settings
 from app.values.period import Month
+from app.values.working_days import holidays_of
 from app.web.clock import now, today
 from tenants import playbooks, provisioning
 from tenants.registry import Municipality

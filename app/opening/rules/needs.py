@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from app.intake import rules as working_days
+from app.values import working_days
 
 WEEKS_A_YEAR: Final = 52
 MONTHS_A_YEAR: Final = 12

@@ -9,16 +9,17 @@ from typing import Final, cast
 from uuid import UUID, uuid4
 
 from app.accounts import rules as roles
-from app.attendance.rules import holidays_of, pressed
+from app.attendance.rules import pressed
 from app.goals import actions as ladders
 from app.intake import queries as arriving
 from app.opening import queries as opening
 from app.opening import rules as steering_rules
 from app.values.period import Month
+from app.values.working_days import holidays_of
 from app.web.clock import now, today
 from tenants import reference, settings
 from tenants.playbooks import upgrade
-from tests.factories import attendance, goals, house, intake, municipalities, placements, steering, worktasks
+from tests.factories import attendance, goals, house, intake, municipalities, placements, steering, team, worktasks
 from tests.factories.house import House
 from tests.factories.intake import Joined
 
@@ -266,7 +267,28 @@ def _stage(where: House) -> Form:
     return {**said, "seen": _version(where, "stage")}
 
 
+_AWAY = count(200, 3)
+
+
+def _week(_house: House) -> Form:
+    return {"valid_from": _in_days(next(_DAYS_AHEAD)), "monday": "7,5", "tuesday": "7,5", "reserve": "4"}
+
+
+def _away(_house: House) -> Form:
+    day = next(_AWAY)
+    return {"first_on": _in_days(day), "last_on": _in_days(day + 1)}
+
+
+def _absence(where: House) -> Values:
+    by = where.mine.people[roles.SOCIAL_COUNSELLOR]
+    return {"absence_id": team.absence(where.where, by, first_on=today() + timedelta(days=next(_AWAY)))}
+
+
 SAMPLES: Final[dict[str, Sample]] = {
+    "hours.week": Sample(_week),
+    "hours.away": Sample(_away),
+    "hours.absence": Sample(lambda where: {"substitute": str(where.theirs.people[roles.JOB_COACH])}, on=_absence),
+    "hours.back": Sample(on=_absence),
     "web.language": Sample(lambda _: {"language": "fi", "next": "/"}, recorded=False),
     "associations.register": Sample(_association),
     "associations.change": Sample(_association),

@@ -12,6 +12,7 @@ STAFF: Final = rules.STAFF
 TEAM: Final = rules.COUNSELLORS
 ADMIN: Final = frozenset({rules.MUNICIPALITY_ADMIN})
 PAYING: Final = frozenset({rules.FINANCE, rules.APPROVER})
+PLANNERS: Final = ADMIN | {rules.TEAM_LEAD}
 TEAM_LEAD: Final = frozenset({rules.TEAM_LEAD})
 
 WIDE: Final[dict[str, frozenset[str]]] = {
@@ -23,6 +24,11 @@ WIDE: Final[dict[str, frozenset[str]]] = {
     "intake.yes": TEAM,
     "intake.no": TEAM,
     "intake.more_time": TEAM,
+    "hours.person": PLANNERS,  # who plans the team sees everybody's week
+    "hours.week": PLANNERS,
+    "hours.away": PLANNERS,
+    "hours.absence": PLANNERS,
+    "hours.back": PLANNERS,
     "team.end": ADMIN,  # the admin answers for the whole team
     "team.resend": ADMIN,
     "team.withdraw": ADMIN,
