@@ -5,6 +5,8 @@ from datetime import date
 from typing import Final
 
 from app.accounts import rules as roles
+from app.practice import cards
+from app.worktasks.rules import Card
 
 MEMBER_NAMES: Final = {
     roles.MUNICIPALITY_ADMIN: "Päivi Pelinappula",
@@ -21,22 +23,12 @@ MEMBER_NAMES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class TaskScene:
-    """A task an association offers."""
-
-    name: str
-    description: str
-    field: str
-    places: int
-
-
-@dataclass(frozen=True, slots=True)
 class AssociationScene:
     """An invented association and its tasks."""
 
     name: str
     kind: str
-    tasks: tuple[TaskScene, ...]
+    tasks: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,54 +99,9 @@ JOENSUU: Final = Scene("harjoitus-joensuu", "Harjoitus-Joensuu", "Övnings-Joens
 SCENES: Final = (JARVENPAA, JOENSUU)
 
 ASSOCIATIONS: Final = (
-    AssociationScene(
-        "Keksityn kylän toimintatupa ry",
-        "association",
-        (
-            TaskScene(
-                "Keittiöapu lounaskahvilassa",
-                "Kuorit, pilkot ja katat pöydät yhdessä emännän kanssa. Lounaalla käy päivässä nelisenkymmentä.",
-                "kitchen",
-                3,
-            ),
-            TaskScene(
-                "Kirpputorin myyjä",
-                "Otat vastaan lahjoituksia, hinnoittelet ja palvelet asiakkaita kassalla. Kassaan opastetaan.",
-                "customer_service",
-                2,
-            ),
-        ),
-    ),
-    AssociationScene(
-        "Satumetsän nuoret ry",
-        "association",
-        (
-            TaskScene(
-                "Iltapäiväkerhon ohjaajan pari",
-                "Olet mukana leikeissä, askarteluissa ja välipalalla 7–9-vuotiaiden kanssa. Ohjaaja on aina paikalla.",
-                "children",
-                2,
-            ),
-        ),
-    ),
-    AssociationScene(
-        "Kuvitelman puupaja ry",
-        "association",
-        (
-            TaskScene(
-                "Puupajan tekijä",
-                "Korjaat huonekaluja ja teet linnunpönttöjä myyntiin. Koneisiin opastetaan, omaan tahtiin.",
-                "wood",
-                3,
-            ),
-            TaskScene(
-                "Kiinteistön ja pihan hoitaja",
-                "Haravoit, teet lumityöt ja pieniä korjauksia. Työtä on ulkona ja sisällä, säästä riippuen.",
-                "property",
-                2,
-            ),
-        ),
-    ),
+    AssociationScene("Keksityn kylän toimintatupa ry", "association", (cards.KITCHEN, cards.FLEA_MARKET)),
+    AssociationScene("Satumetsän nuoret ry", "association", (cards.AFTERNOON_CLUB,)),
+    AssociationScene("Kuvitelman puupaja ry", "association", (cards.WOODWORK, cards.YARD)),
 )
 
 CLIENTS: Final = (

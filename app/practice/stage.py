@@ -20,7 +20,7 @@ from app.intake import actions as intake
 from app.intake import queries as people
 from app.placements import actions as placements
 from app.placements.rules import Plan, Terms, last_day_of
-from app.practice import opened, scene
+from app.practice import cards, opened, scene
 from app.practice.scene import AssociationScene, ClientScene, ContactScene, PolicyScene, Scene
 from app.reimbursement import actions as reimbursement
 from app.reimbursement import queries as claims
@@ -139,18 +139,20 @@ def _registered(association: AssociationScene, admin: _Actor, at: datetime) -> U
 
 def _tasks(association: AssociationScene, association_id: UUID, speaker: _Actor, at: datetime) -> Iterator[UUID]:
     own = {association_id}
-    for task in association.tasks:
+    for card in association.tasks:
         with _as(speaker):
             task_id = worktasks.register_task(
                 association_id=association_id,
-                name=task.name,
-                description=task.description,
-                field=task.field,
-                places=task.places,
+                card=card,
                 own=own,
                 by=speaker.person_id,
                 at=at,
             )
+            if card is cards.KITCHEN:
+                words = cards.KITCHEN_SV
+                worktasks.translate_task(
+                    task_id=task_id, words=words, picture_alt="", own=own, by=speaker.person_id, at=at
+                )
             worktasks.publish_task(task_id=task_id, not_a_substitute=True, own=own, by=speaker.person_id, at=at)
         yield task_id
 

@@ -1,7 +1,7 @@
 """Days, weeks, months and hours as the reader's language says them."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -41,6 +41,12 @@ def month_name(month: Month) -> str:
     return text
 
 
+def month_of_year(number: int) -> str:
+    """“October”, of any year."""
+    text: str = format_date(A_MONDAY.replace(month=number), "LLLL")
+    return text
+
+
 def weekday(number: int, pattern: str = "cccc") -> str:
     """The name of a day of the week; 1 is Monday."""
     text: str = format_date(A_MONDAY.replace(day=number), pattern)
@@ -63,6 +69,11 @@ def short_day(day: date) -> str:
     return text
 
 
+def clock_time(of: time) -> str:
+    """“9.00”."""
+    return str(babel.dates.format_time(of, "short", locale=get_locale()))
+
+
 def hours(minutes: int) -> str:
     """“4.5 hours”."""
     return str(_("%(hours)s hours", hours=bare_hours(minutes)))
@@ -76,3 +87,8 @@ def bare_hours(minutes: int) -> str:
 def capitalised(text: str) -> str:
     """A day or a month at the beginning of a line."""
     return text[:1].upper() + text[1:]
+
+
+def uncapitalised(text: str) -> str:
+    """The same in the middle of a line."""
+    return text[:1].lower() + text[1:]

@@ -1,12 +1,37 @@
-"""The work tasks of a municipality's associations."""
+"""The work tasks of a municipality's associations, and what belongs to each: words, picture, qualification units."""
 
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    CheckConstraint,
+    Computed,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.database import Base, TenantTable
+
+SEARCHED = (
+    "lower(name || ' ' || description || ' ' || skills_used || ' ' || skills_learned || ' ' || interests || ' ' ||"
+    " access)"
+)
+
+
+def _of_task(table: str) -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["municipality_id", "task_id"],
+        ["worktasks_task.municipality_id", "worktasks_task.id"],
+        name=f"{table}_task_fkey",
+    )
 
 
 class Task(TenantTable, Base):
@@ -34,6 +59,20 @@ class Task(TenantTable, Base):
         CheckConstraint(
             "(published_at IS NULL) = (published_by IS NULL)", name="worktasks_task_publishing_has_who_and_when"
         ),
+        CheckConstraint("language IN ('fi', 'sv')", name="worktasks_task_language_is_known"),
+        CheckConstraint("occupation ~ '^[0-9]{0,5}$'", name="worktasks_task_occupation_is_a_code"),
+        CheckConstraint("weekdays <@ '{1,2,3,4,5,6,7}'::bigint[]", name="worktasks_task_weekdays_are_days"),
+        CheckConstraint(
+            "(begins_at IS NULL) = (ends_at IS NULL) AND begins_at < ends_at", name="worktasks_task_hours_are_in_order"
+        ),
+        CheckConstraint(
+            "(season_from IS NULL) = (season_to IS NULL) AND season_from BETWEEN 1 AND 12"
+            " AND season_to BETWEEN 1 AND 12",
+            name="worktasks_task_season_is_of_months",
+        ),
+        CheckConstraint("jsonb_typeof(load) = 'object'", name="worktasks_task_load_is_by_dimension"),
+        CheckConstraint("ended_at IS NULL OR state = 'ended'", name="worktasks_task_what_has_an_end_has_ended"),
+        CheckConstraint("(ended_at IS NULL) = (ended_by IS NULL)", name="worktasks_task_end_has_who_and_when"),
         Index(None, "municipality_id", "association_id"),
         Index(None, "municipality_id", "state"),
     )
@@ -51,3 +90,81 @@ class Task(TenantTable, Base):
     registered_by: Mapped[UUID]
     published_at: Mapped[datetime | None]
     published_by: Mapped[UUID | None]
+    language: Mapped[str] = mapped_column(server_default="fi")
+    """In which language its words are; the same in the other stand in a translation."""
+    occupation: Mapped[str] = mapped_column(server_default="")
+    """The code of the classification of occupations (TK10, which follows ISCO-08), 1–5 digits."""
+    site_id: Mapped[UUID | None]
+    weekdays: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), server_default=text("'{}'"))
+    begins_at: Mapped[time | None]
+    ends_at: Mapped[time | None]
+    season_from: Mapped[int | None]
+    season_to: Mapped[int | None]
+    """Months of every year; from a later to an earlier one is over the turn of the year."""
+    supervisor: Mapped[str] = mapped_column(server_default="")
+    deputy: Mapped[str] = mapped_column(server_default="")
+    load: Mapped[dict[str, int]] = mapped_column(JSONB, server_default=text("'{}'"))
+    """Steps of 1–5 by the playbook's dimensions; what is not in it has not been said."""
+    skills_used: Mapped[str] = mapped_column(server_default="")
+    skills_learned: Mapped[str] = mapped_column(server_default="")
+    interests: Mapped[str] = mapped_column(server_default="")
+    access: Mapped[str] = mapped_column(server_default="")
+    languages: Mapped[list[str]] = mapped_column(ARRAY(String), server_default=text("'{}'"))
+    """In which one manages there."""
+    induction_codes: Mapped[list[str] | None] = mapped_column(ARRAY(String))
+    """What of the playbook's induction list belongs here; none means all of it."""
+    induction_own: Mapped[list[str]] = mapped_column(ARRAY(String), server_default=text("'{}'"))
+    search: Mapped[str] = mapped_column(Computed(SEARCHED, persisted=True))
+    changed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[UUID | None]
+
+
+class Translation(TenantTable, Base):
+    """The words of a task in the other language, by its author."""
+
+    __tablename__ = "worktasks_translation"
+    __table_args__ = (
+        _of_task(__tablename__),
+        UniqueConstraint("municipality_id", "task_id", name="worktasks_translation_is_one"),
+        CheckConstraint("language IN ('fi', 'sv')", name="worktasks_translation_language_is_known"),
+    )
+
+    task_id: Mapped[UUID]
+    language: Mapped[str]
+    name: Mapped[str] = mapped_column(server_default="")
+    description: Mapped[str] = mapped_column(server_default="")
+    skills_used: Mapped[str] = mapped_column(server_default="")
+    skills_learned: Mapped[str] = mapped_column(server_default="")
+    interests: Mapped[str] = mapped_column(server_default="")
+    access: Mapped[str] = mapped_column(server_default="")
+    picture_alt: Mapped[str] = mapped_column(server_default="")
+    search: Mapped[str] = mapped_column(Computed(SEARCHED, persisted=True))
+    written_at: Mapped[datetime]
+    written_by: Mapped[UUID]
+
+
+class Picture(TenantTable, Base):
+    """A task's picture, made anew by us: no place, time or camera in it; always told in words too."""
+
+    __tablename__ = "worktasks_picture"
+    __table_args__ = (
+        _of_task(__tablename__),
+        UniqueConstraint("municipality_id", "task_id", name="worktasks_picture_is_one"),
+        CheckConstraint("octet_length(content) BETWEEN 1 AND 2097152", name="worktasks_picture_is_not_heavy"),
+        CheckConstraint("media_type IN ('image/webp', 'image/png')", name="worktasks_picture_is_of_our_making"),
+        CheckConstraint("width BETWEEN 1 AND 1600 AND height BETWEEN 1 AND 1600", name="worktasks_picture_is_bounded"),
+        CheckConstraint("digest ~ '^[0-9a-f]{64}$'", name="worktasks_picture_digest_is_one"),
+        CheckConstraint("btrim(alt) <> ''", name="worktasks_picture_is_told_in_words"),
+    )
+
+    task_id: Mapped[UUID]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    media_type: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+    digest: Mapped[str]
+    alt: Mapped[str]
+    """In the task's own language."""
+    uploaded_at: Mapped[datetime]
+    uploaded_by: Mapped[UUID]

@@ -1,14 +1,180 @@
 """The whole card of a work task, its induction list and its qualification units."""
 
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
+
+from tenants.policies import texts
+
 revision = "0011_task_cards"
 down_revision = "0010_support"
 branch_labels = None
 depends_on = None
 
+INSTANT = sa.DateTime(timezone=True)
+TASK = "worktasks_task"
+TABLES = (
+    "worktasks_picture",
+    "worktasks_translation",
+)
+WORDS = ("name", "description", "skills_used", "skills_learned", "interests", "access")
+SEARCHED = "lower(" + " || ' ' || ".join(WORDS) + ")"
+LANGUAGE_IS_KNOWN = "language IN ('fi', 'sv')"
+
 
 def upgrade() -> None:
-    """Filled with the capability it is for."""
+    _card()
+    _translations()
+    _pictures()
+    for statement in _policies():
+        op.execute(statement)
 
 
 def downgrade() -> None:
-    """Takes back what upgrade made."""
+    for table in TABLES:
+        op.drop_table(table)
+    for check in reversed(_checks()):
+        op.drop_constraint(str(check.name), TASK, type_="check")
+    for column in reversed(_columns()):
+        op.drop_column(TASK, column.name)
+
+
+def _card() -> None:
+    for column in _columns():
+        op.add_column(TASK, column)
+    for check in _checks():
+        op.create_check_constraint(check.name, TASK, check.sqltext)
+
+
+def _columns() -> tuple[sa.Column[object], ...]:
+    return (
+        sa.Column("language", sa.String, server_default="fi", nullable=False),
+        sa.Column("occupation", sa.String, server_default="", nullable=False),
+        sa.Column("site_id", sa.Uuid),
+        sa.Column("weekdays", sa.ARRAY(sa.BigInteger), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("begins_at", sa.Time),
+        sa.Column("ends_at", sa.Time),
+        sa.Column("season_from", sa.BigInteger),
+        sa.Column("season_to", sa.BigInteger),
+        sa.Column("supervisor", sa.String, server_default="", nullable=False),
+        sa.Column("deputy", sa.String, server_default="", nullable=False),
+        sa.Column("load", JSONB, server_default=sa.text("'{}'"), nullable=False),
+        *(
+            sa.Column(name, sa.String, server_default="", nullable=False)
+            for name in WORDS
+            if name not in {"name", "description"}
+        ),
+        sa.Column("languages", sa.ARRAY(sa.String), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("induction_codes", sa.ARRAY(sa.String)),
+        sa.Column("induction_own", sa.ARRAY(sa.String), server_default=sa.text("'{}'"), nullable=False),
+        sa.Column("search", sa.String, sa.Computed(SEARCHED, persisted=True), nullable=False),
+        sa.Column("changed_at", INSTANT),
+        sa.Column("ended_at", INSTANT),
+        sa.Column("ended_by", sa.Uuid),
+    )
+
+
+def _checks() -> tuple[sa.CheckConstraint, ...]:
+    return (
+        sa.CheckConstraint(LANGUAGE_IS_KNOWN, name=f"{TASK}_language_is_known"),
+        sa.CheckConstraint("occupation ~ '^[0-9]{0,5}$'", name=f"{TASK}_occupation_is_a_code"),
+        sa.CheckConstraint("weekdays <@ '{1,2,3,4,5,6,7}'::bigint[]", name=f"{TASK}_weekdays_are_days"),
+        sa.CheckConstraint(
+            "(begins_at IS NULL) = (ends_at IS NULL) AND begins_at < ends_at", name=f"{TASK}_hours_are_in_order"
+        ),
+        sa.CheckConstraint(
+            "(season_from IS NULL) = (season_to IS NULL) AND season_from BETWEEN 1 AND 12"
+            " AND season_to BETWEEN 1 AND 12",
+            name=f"{TASK}_season_is_of_months",
+        ),
+        sa.CheckConstraint("jsonb_typeof(load) = 'object'", name=f"{TASK}_load_is_by_dimension"),
+        sa.CheckConstraint("ended_at IS NULL OR state = 'ended'", name=f"{TASK}_what_has_an_end_has_ended"),
+        sa.CheckConstraint("(ended_at IS NULL) = (ended_by IS NULL)", name=f"{TASK}_end_has_who_and_when"),
+    )
+
+
+def _translations() -> None:
+    table = "worktasks_translation"
+    op.create_table(
+        table,
+        *_tenant(table),
+        _id("task_id"),
+        _text("language"),
+        *(sa.Column(name, sa.String, server_default="", nullable=False) for name in (*WORDS, "picture_alt")),
+        sa.Column("search", sa.String, sa.Computed(SEARCHED, persisted=True), nullable=False),
+        sa.Column("written_at", INSTANT, nullable=False),
+        _id("written_by"),
+        _task_key(table),
+        sa.UniqueConstraint("municipality_id", "task_id", name=f"{table}_is_one"),
+        sa.CheckConstraint(LANGUAGE_IS_KNOWN, name=f"{table}_language_is_known"),
+    )
+
+
+def _pictures() -> None:
+    table = "worktasks_picture"
+    op.create_table(
+        table,
+        *_tenant(table),
+        _id("task_id"),
+        sa.Column("content", sa.LargeBinary, nullable=False),
+        _text("media_type"),
+        sa.Column("width", sa.BigInteger, nullable=False),
+        sa.Column("height", sa.BigInteger, nullable=False),
+        _text("digest"),
+        _text("alt"),
+        sa.Column("uploaded_at", INSTANT, nullable=False),
+        _id("uploaded_by"),
+        _task_key(table),
+        sa.UniqueConstraint("municipality_id", "task_id", name=f"{table}_is_one"),
+        sa.CheckConstraint("octet_length(content) BETWEEN 1 AND 2097152", name=f"{table}_is_not_heavy"),
+        sa.CheckConstraint("media_type IN ('image/webp', 'image/png')", name=f"{table}_is_of_our_making"),
+        sa.CheckConstraint("width BETWEEN 1 AND 1600 AND height BETWEEN 1 AND 1600", name=f"{table}_is_bounded"),
+        sa.CheckConstraint("digest ~ '^[0-9a-f]{64}$'", name=f"{table}_digest_is_one"),
+        sa.CheckConstraint("btrim(alt) <> ''", name=f"{table}_is_told_in_words"),
+    )
+
+
+def _policies() -> tuple[str, ...]:
+    host = _acting("association_member", "association_admin")
+    admin = _acting("municipality_admin")
+    author = f"{host} OR {admin}"
+    return (
+        *texts.tenant_table_1(
+            "worktasks_translation", insert=f"written_by = sec.person() AND ({author})", update=author, delete=author
+        ),
+        *texts.tenant_table_1(
+            "worktasks_picture",
+            may="SELECT, INSERT, DELETE",
+            insert=f"uploaded_by = sec.person() AND ({author})",
+            delete=author,
+        ),
+        *texts.changed_columns_1("worktasks_picture", columns="alt", before=author, after=author),
+    )
+
+
+def _acting(*roles: str) -> str:
+    return " OR ".join(f"sec.acts_as('{role}')" for role in roles)
+
+
+def _tenant(table: str) -> tuple[sa.schema.SchemaItem, ...]:
+    return (
+        _id("municipality_id"),
+        sa.Column("id", sa.Uuid, server_default=sa.text("uuidv7()"), nullable=False),
+        sa.PrimaryKeyConstraint("municipality_id", "id", name=f"{table}_pkey"),
+    )
+
+
+def _task_key(table: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        ["municipality_id", "task_id"],
+        [f"{TASK}.municipality_id", f"{TASK}.id"],
+        name=f"{table}_task_fkey",
+    )
+
+
+def _id(name: str) -> sa.Column[object]:
+    return sa.Column(name, sa.Uuid, nullable=False)
+
+
+def _text(name: str) -> sa.Column[object]:
+    return sa.Column(name, sa.String, nullable=False)

@@ -218,6 +218,7 @@ def _strand(where: Municipality, code: str, first_name: str) -> Strand:
         description=marked(code, "task", "Keität kahvia ja palvelet."),
         by=who[roles.ASSOCIATION_MEMBER],
     )
+    worktasks.pictured(where, task, association_id, by=who[roles.ASSOCIATION_MEMBER])
     there = placed(where, client=client, task_id=task, supervisor=marked(code, "supervisor", "Sirkka"))
     attendance.confirmed(where, there, last_month(), at=now())
     things = {

@@ -104,5 +104,6 @@ NO_PAGES: Final[dict[str, str]] = {
     "opening.handed_on": "a file to keep",
     "web.look_css": "a style sheet",
     "wizard.board": "a document to print",
+    "worktasks.picture": "a picture",
 }
 """Addresses that answer a GET with something that is not for a person to look at."""

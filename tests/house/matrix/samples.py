@@ -1,5 +1,6 @@
 """What one types into each form: a POST without a line here fails with the line to write."""
 
+import io
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from app.values.working_days import holidays_of
 from app.web.clock import now, today
 from tenants import reference, settings
 from tenants.playbooks import upgrade
-from tests.factories import attendance, goals, house, intake, municipalities, placements, steering, team, worktasks
+from tests.factories import attendance, drawing, goals, house, intake, municipalities, placements, steering, team, worktasks
 from tests.factories.house import House
 from tests.factories.intake import Joined
 
@@ -72,6 +73,24 @@ def _open_task(where: House) -> Values:
 
 def _draft_task(where: House) -> Values:
     return {"task_id": _new_task(where, published=False)}
+
+
+def _paused_task(where: House) -> Values:
+    pointed = _open_task(where)
+    by = where.mine.people[roles.ASSOCIATION_MEMBER]
+    worktasks.paused(where.where, cast("UUID", pointed["task_id"]), where.mine.placed.association_id, by=by)
+    return pointed
+
+
+def _pictured_task(where: House) -> Values:
+    pointed = _open_task(where)
+    by = where.mine.people[roles.ASSOCIATION_MEMBER]
+    worktasks.pictured(where.where, cast("UUID", pointed["task_id"]), where.mine.placed.association_id, by=by)
+    return pointed
+
+
+def _picture(_house: House) -> Form:
+    return {"picture": (io.BytesIO(drawing.picture()), "kuva.png"), "alt": "Paja"}
 
 
 def _new_task(where: House, *, published: bool) -> object:
@@ -296,6 +315,12 @@ SAMPLES: Final[dict[str, Sample]] = {
     "worktasks.change": Sample(_task),
     "worktasks.publish": Sample(lambda _: {"not_a_substitute": "y"}, on=_draft_task),
     "worktasks.pause": Sample(on=_open_task),
+    "worktasks.resume": Sample(on=_paused_task),
+    "worktasks.end": Sample(on=_open_task),
+    "worktasks.copy": Sample(lambda _: {"name": "Kopio"}),
+    "worktasks.translate": Sample(lambda _: {"name": "Trädgårdsmästare"}),
+    "worktasks.picture_of": Sample(_picture),
+    "worktasks.picture_off": Sample(on=_pictured_task),
     "intake.leave_contact": Sample(_contact),
     "intake.receive": Sample(_contact),
     "intake.visit": Sample(lambda _: {"visited_on": _in_days(0)}, on=_unvisited),

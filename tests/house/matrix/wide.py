@@ -19,6 +19,7 @@ WIDE: Final[dict[str, frozenset[str]]] = {
     "associations.association": STAFF,  # the network is the whole municipality's
     "associations.change": STAFF,
     "worktasks.task": EVERYBODY,  # a published task is for all who look for work
+    "worktasks.picture": EVERYBODY,
     "intake.contact": TEAM,  # who has not decided yet is nobody's client: whoever is at work that morning calls
     "intake.visit": TEAM,
     "intake.yes": TEAM,

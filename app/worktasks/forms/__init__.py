@@ -1,0 +1,19 @@
+"""What one may type about a work task."""
+
+from app.worktasks.forms.browse import BrowseForm, with_limits
+from app.worktasks.forms.card import CardForm, RegisterForm, TaskForm, with_load
+from app.worktasks.forms.states import CopyForm, EndForm, PictureForm, PublishForm, TranslationForm
+
+__all__ = [
+    "BrowseForm",
+    "CardForm",
+    "CopyForm",
+    "EndForm",
+    "PictureForm",
+    "PublishForm",
+    "RegisterForm",
+    "TaskForm",
+    "TranslationForm",
+    "with_limits",
+    "with_load",
+]
