@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from app.associations import models
+from app.values import pictures
 from app.values.missing import Missing
 from app.values.refusal import Refused
 from app.worktasks import actions, queries
@@ -146,8 +147,10 @@ def test_a_picture_comes_without_place_and_time_and_is_told_in_words(municipalit
     assert drawing.PLACE.encode() in sent
     with inside(municipality, person_id=by, roles=worktasks.MEMBER):
         said = {"task_id": task, "own": {association}, "by": by, "at": NOW}
-        with pytest.raises(Refused):
+        with pytest.raises(Refused, match="picture_not_told"):
             actions.show_picture(sent=sent, alt=" ", **said)
+        with pytest.raises(Refused, match="too_heavy"):
+            actions.show_picture(sent=b"0" * (pictures.BYTES_AT_MOST + 1), alt="Paja", **said)
         actions.show_picture(sent=sent, alt="Paja", **said)
         content, media_type = queries.picture(task)
         shown = queries.task(task).picture
