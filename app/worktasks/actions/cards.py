@@ -6,14 +6,13 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import insert, literal, select
+from sqlalchemy import insert, literal, select, update
 
 from app import record
 from app.associations import queries as associations
 from app.values.missing import Missing
 from app.values.refusal import refuse_all, refuse_if
-from app.worktasks import models, rules
-from app.worktasks.actions.owned import held, put
+from app.worktasks import models, queries, rules
 from app.worktasks.rules import Card
 from tenants import database, settings
 
@@ -35,18 +34,18 @@ def register_task(*, association_id: UUID, card: Card, own: Collection[UUID], by
 
 def change_task(*, task_id: UUID, card: Card, own: Collection[UUID], by: UUID, at: datetime) -> None:
     """Correct a task's card; it stays as open as it was, and in the language it was written in."""
-    task = held(task_id, own)
+    task = queries.own_task(task_id, own)
     refuse_if(rules.may_change(task, description=card.words.description))
     refuse_all(rules.objections(card, dimensions=_dimensions() | task.load.keys()))
     said = replace(card.tidied(), language=task.card.language)
-    put(task_id, **_columns(said), changed_at=at)
+    _put(task_id, **_columns(said), changed_at=at)
     changed = [one.name for one in fields(Card) if getattr(said, one.name) != getattr(task.card, one.name)]
     record.write("worktasks.task_changed", subject=task_id, by=by, at=at, changed=changed)
 
 
 def copy_task(*, task_id: UUID, name: str, own: Collection[UUID], by: UUID, at: datetime) -> UUID:
     """A draft that says the same under another name, with its picture, other language and induction list."""
-    task = held(task_id, own)
+    task = queries.own_task(task_id, own)
     card = replace(task.card, words=replace(task.card.words, name=name))
     made = register_task(association_id=task.association_id, card=card, own=own, by=by, at=at)
     database.session().execute(
@@ -86,8 +85,8 @@ def _columns(card: Card) -> dict[str, object]:
         "occupation": card.occupation,
         "site_id": card.site_id,
         "weekdays": sorted(card.weekdays),
-        "begins_at": card.hours.begin if card.hours else None,
-        "ends_at": card.hours.end if card.hours else None,
+        "begins_at": card.hours.starts if card.hours else None,
+        "ends_at": card.hours.ends if card.hours else None,
         "season_from": card.season.from_month if card.season else None,
         "season_to": card.season.to_month if card.season else None,
         "supervisor": card.supervisor,
@@ -95,3 +94,7 @@ def _columns(card: Card) -> dict[str, object]:
         "load": dict(card.load),
         "languages": sorted(card.languages),
     }
+
+
+def _put(task_id: UUID, **values: object) -> None:
+    database.session().execute(update(models.Task).where(models.Task.id == task_id).values(values))

@@ -117,7 +117,7 @@ def when_told(task: Task) -> Iterator[str]:
 
 def hours(of: Hours) -> str:
     """“9.00–14.00”."""
-    return f"{dates.clock_time(of.begin)}–{dates.clock_time(of.end)}"
+    return f"{dates.clock_time(of.starts)}–{dates.clock_time(of.ends)}"
 
 
 def season(of: Season) -> str:

@@ -14,7 +14,7 @@ from app.worktasks.queries.rows import A, P, T
 from app.worktasks.rules import Task
 from tenants import database
 
-__all__ = ["Asked", "browse", "open_tasks", "picture", "task", "tasks_of"]
+__all__ = ["Asked", "browse", "open_tasks", "own_task", "picture", "task", "tasks_of"]
 
 _PICTURE = database.scoped(select(P.content, P.media_type).where(P.task_id == bindparam("id")))
 _ONE = database.scoped(rows.tasks().where(T.id == bindparam("id")))
@@ -33,6 +33,14 @@ def task(task_id: UUID, *, locked: bool = False) -> Task:
     if row is None:
         raise Missing(task_id)
     return rows.task(row)
+
+
+def own_task(task_id: UUID, own: Collection[UUID]) -> Task:
+    """A task of these associations, held until the transaction ends; another association's is not there."""
+    found = task(task_id, locked=True)
+    if found.association_id not in own:
+        raise Missing(task_id)
+    return found
 
 
 def open_tasks() -> tuple[Task, ...]:

@@ -68,8 +68,8 @@ class Season:
 class Hours:
     """Times of a day, in Finland."""
 
-    begin: time
-    end: time
+    starts: time
+    ends: time
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def objections(card: Card, *, dimensions: Collection[str]) -> Iterator[Refusal]:
 def _of_time(card: Card) -> Iterator[Refusal]:
     if not card.weekdays <= set(range(1, 8)):
         yield Refusal("worktasks.day_unknown", field_name="weekdays")
-    if card.hours and card.hours.begin >= card.hours.end:
+    if card.hours and card.hours.starts >= card.hours.ends:
         yield Refusal("worktasks.ends_before_it_begins", field_name="ends_at")
     if card.season and not {card.season.from_month, card.season.to_month} <= set(range(1, 13)):
         yield Refusal("worktasks.season_unknown", field_name="season_from")
