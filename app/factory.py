@@ -30,6 +30,7 @@ from app.attendance import views as attendance
 from app.config import Settings
 from app.desks import permissions as desks_permissions
 from app.desks import views as desks
+from app.desks.across import views as across
 from app.desks.officer import pages as officer_pages
 from app.desks.officer import views as officer
 from app.desks.operator import views as operator
@@ -86,6 +87,7 @@ BLUEPRINTS: Final = (
     health.blueprint,
     draft_views.blueprint,
     desks.blueprint,
+    across.blueprint,
     officer.blueprint,
     operator.blueprint,
     *accounts.BLUEPRINTS,

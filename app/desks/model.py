@@ -96,7 +96,15 @@ RULES: Final = (
         12, "meetings", _l("Every meeting ends by recording what the client got out of it, in the client's words.")
     ),
     ModelRule(13, "meetings", _l("The client always knows what happens next, when, and with whom.")),
-    ModelRule(14, "meetings", _l("Each counsellor keeps 4–5 hours a week free for acute matters.")),
+    ModelRule(
+        14,
+        "meetings",
+        _l("Each counsellor keeps 4–5 hours a week free for acute matters."),
+        _l(
+            "A counsellor's week is taken only with the hours that stay free in it; the team's free hours are reckoned"
+            " without them."
+        ),
+    ),
     ModelRule(
         15,
         "work",

@@ -29,6 +29,7 @@ class Addresses:
     sign_out: str = "/sign-out"
     own_page: str = "/me"
     municipalities: str = "/me/municipalities"
+    work: str = "/work"
     language: str = "/language"
     help: str = "/help"
     model: str = "/model"

@@ -54,6 +54,7 @@ OWN: Final[dict[str, str]] = {
     "accounts.own": "one's own account",
     "accounts.short_code": "one's own code",
     "accounts.unlink": "one's own account elsewhere",
+    "across.work": "what waits for oneself, each municipality asked under one's own token there",
     "drafts.discard": "what oneself was typing",
     "drafts.save": "what oneself was typing",
     "permissions.permissions": "who may do what is no secret among those who work here",
