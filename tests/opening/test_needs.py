@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.opening.rules import needs
 from app.opening.rules.needs import Counsellor, Expected, Offer
+from app.team.rules import WorkingTime
 
 USUAL = Expected(
     clients_a_year=60,
@@ -84,6 +86,17 @@ def test_what_there_is_is_never_more_than_what_may_be_booked(
         needs.offered_minutes_a_week([*team, Counsellor(600, 0)], working_days_a_year=working_days, leave_days=leave)
         >= offered
     )
+
+
+def test_of_a_counsellors_weeks_the_one_in_force_counts_or_the_first_to_come() -> None:
+    who, other, today = uuid4(), uuid4(), date(2026, 11, 24)
+
+    def week(person_id: UUID, valid_from: date) -> WorkingTime:
+        return WorkingTime(person_id, "Saara", valid_from, (450,) * 5 + (0, 0), 240)
+
+    old, current, coming = (week(who, date(year, 1, 1)) for year in (2025, 2026, 2027))
+    first, second = (week(other, date(year, 1, 1)) for year in (2027, 2028))
+    assert set(needs.weeks_counted([coming, old, second, current, first], today)) == {current, first}
 
 
 @pytest.mark.parametrize(("load", "light"), [((1, 2, 2), True), ((1, 3), False), ((), False)])

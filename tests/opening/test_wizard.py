@@ -8,10 +8,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.opening import queries
+from app.opening.rules import steps
 from app.web.clock import today
 from tenants import context, database, registry
 from tenants.registry import Municipality
-from tests.factories import browsing, openings, people, steering
+from tests.factories import associations, browsing, openings, people, steering, worktasks
 from tests.factories.steering import ADMIN
 
 SEEN = 'name="seen" type="hidden" value="'
@@ -221,3 +222,42 @@ def test_a_team_lead_looks_and_changes_nothing(browser: FlaskClient, where: Muni
 def test_what_does_not_exist_is_not_there(browser: FlaskClient, where: Municipality, admin: UUID) -> None:
     for path in ("coffee", "texts/en", "ways-in/post", "rooting/glory", "decisions/anything"):
         assert browser.get(f"/{where.slug}/opening/{path}").status_code == 404, path
+
+
+@pytest.mark.parametrize("step", steps.STEPS)
+def test_every_step_has_a_page_from_the_first_day_on(
+    browser: FlaskClient, where: Municipality, admin: UUID, step: str
+) -> None:
+    page = shown(browser, where, step)
+    assert page.count("<h1") == 1
+    assert f'href="/{where.slug}/opening/"' in page
+
+
+def test_what_is_still_empty_is_shown(browser: FlaskClient, where: Municipality, admin: UUID) -> None:
+    """Everything has a working default but what only the municipality can say."""
+    assert f'href="/{where.slug}/settings/reimbursement/policy"' in shown(browser, where)
+    openings.pays_nothing(where, admin)
+    assert f'href="/{where.slug}/settings/reimbursement/policy"' not in shown(browser, where)
+    services = ["rehabilitative_work", "work_trial"]
+    steering.changed(where, "placements", "services_in_use", services, by=admin)
+    assert f'href="/{where.slug}/settings/placements/further_rule_sets"' in shown(browser, where)
+
+
+def test_real_rates_are_offered_to_begin_from(browser: FlaskClient, where: Municipality, admin: UUID) -> None:
+    page = shown(browser, where, "reimbursement")
+    assert "10,09" in page
+    assert f"/{where.slug}/reimbursement/decision/new?template=" in page
+
+
+def test_places_count_once_the_association_is_in_order(browser: FlaskClient, where: Municipality, admin: UUID) -> None:
+    """K28: a place without a valid agreement is a promise, not a place."""
+    waiting = associations.invited(where, "Odottava ry")
+    ready = associations.association(where, "Valmis ry")
+    worktasks.task(where, ready)
+    found = facts(where)
+    assert (found.associations, found.agreements) == (2, 1)
+    assert [offer.places for offer in found.offers] == [2]
+    assert waiting != ready
+    for words in ("Odottava ry", "Valmis ry"):
+        assert words in shown(browser, where, "network")
+        assert words in shown(browser, where, "agreements")

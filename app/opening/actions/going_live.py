@@ -8,6 +8,7 @@ from app.accounts import letters
 from app.accounts import queries as people
 from app.opening import queries
 from app.opening.rules import readiness
+from app.opening.rules.readiness import Facts
 from app.values.period import day_in_finland
 from app.values.refusal import refuse_all
 from tenants import context, provisioning, registry
@@ -19,8 +20,7 @@ def go_live(*, by: UUID, at: datetime) -> None:
     facts = queries.facts(here, today=day_in_finland(at), marks=queries.marks())
     refuse_all(readiness.may_go_live(facts))
     provisioning.go_live(at=at)
-    figures = {**readiness.network(facts).figures, **readiness.staff(facts).figures}
-    record.write("opening.went_live", subject=here.id, by=by, at=at, **figures)
+    record.write("opening.went_live", subject=here.id, by=by, at=at, **_figures(facts))
     for member in people.reachable():
         outbox.post(
             "opening.open",
@@ -30,3 +30,15 @@ def go_live(*, by: UUID, at: datetime) -> None:
             at=at,
             key=f"opening.open:{member.person_id}",
         )
+
+
+def _figures(facts: Facts) -> dict[str, int]:
+    """What it opened with: places, and minutes a week, there and needed."""
+    network, staff = readiness.network(facts).figures, readiness.staff(facts).figures
+    return {
+        "clients": network["clients"],
+        "places": network["offered"],
+        "places_needed": network["needed"],
+        "minutes": staff["offered"],
+        "minutes_needed": staff["needed"],
+    }

@@ -59,7 +59,11 @@ def _readiness(facts: Facts) -> Iterator[Block]:
         _("How each point stands, with its sum"),
         (_("Point"), _("How it stands"), _("State")),
         tuple(
-            (str(readiness.TITLES[point.code]), _told(readiness.told(point, facts)), str(readiness.state(point).text))
+            (
+                str(readiness.TITLES[point.code]),
+                _told(readiness.told(point, facts)),
+                str(readiness.state(point, facts).text),
+            )
             for point in rules.points(facts)
         ),
         (3, 8, 2),

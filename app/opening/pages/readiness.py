@@ -64,7 +64,7 @@ def table(facts: Facts) -> Table:
         caption=_("Readiness, point by point"),
         columns=(Column(_("Point")), Column(_("How it stands")), Column(_("State"))),
         rows=tuple(
-            (Link(TITLES[point.code], where(point)), Lines(*told(point, facts)), state(point))
+            (Link(TITLES[point.code], where(point)), Lines(*told(point, facts)), state(point, facts))
             for point in readiness.points(facts)
         ),
     )
@@ -111,11 +111,13 @@ def verdict(facts: Facts) -> str:
     )
 
 
-def state(point: Point) -> Tag:
-    """In order, stopping, or worth a look."""
+def state(point: Point, facts: Facts) -> Tag:
+    """In order, stopping, or worth a look; what is open is stopped by nothing, but lacks it all the same."""
     if point.is_met:
         return Tag(_("In order"), "success")
-    return Tag(_("Stops going live"), "attention") if point.blocks else Tag(_("Worth a look"), "info")
+    if not point.blocks:
+        return Tag(_("Worth a look"), "info")
+    return Tag(_("Stops going live") if facts.state == "preparing" else _("Not in order"), "attention")
 
 
 def told(point: Point, facts: Facts) -> tuple[Printable, Printable]:

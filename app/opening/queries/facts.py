@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Literal
-from uuid import UUID
 
 from app.accounts import queries as people
 from app.associations import queries as associations
@@ -17,6 +16,7 @@ from app.opening.rules.readiness import Facts, Service
 from app.placements import queries as placements
 from app.reimbursement import queries as reimbursement
 from app.reimbursement.rules import Policy
+from app.team import queries as team
 from app.worktasks import queries as worktasks
 from tenants import form, settings
 from tenants.registry import Municipality
@@ -29,7 +29,8 @@ def facts(here: Municipality, *, today: date, marks: Iterable[Mark]) -> Facts:
     """How the municipality stands today."""
     decided, services = written.decisions(), _services(today)
     money = _reimbursement(reimbursement.policies(), decided, today)
-    known, valid = associations.associations(), _valid_agreements()
+    network = tuple(one for one in associations.standings(today) if one.state != "ended")
+    valid = frozenset(one.association_id for one in network if one.may_host and one.has_valid_agreement)
     limits = tuple(Service(code, known, code in decided) for code, known in services.items())
     return Facts(
         is_practice=here.is_practice,
@@ -41,10 +42,17 @@ def facts(here: Municipality, *, today: date, marks: Iterable[Mark]) -> Facts:
         reimbursement=money,
         unsaid=_unsaid(limits, money),
         members=Counter(member.role for member in people.team()),
-        counsellors=_counsellors(),
-        associations=len(known),
+        counsellors=tuple(
+            Counsellor(week.week_minutes, week.reserve_minutes)
+            for week in needs.weeks_counted(team.working_times(), today)
+        ),
+        associations=len(network),
         agreements=len(valid),
-        offers=tuple(Offer(task.field, task.places) for task in worktasks.open_tasks() if task.association_id in valid),
+        offers=tuple(
+            Offer(task.field, task.places, tuple(task.load.values()))
+            for task in worktasks.open_tasks()
+            if task.association_id in valid
+        ),
         expected=expected(),
         working_days=needs.working_days_in_year(today),
         channels={way: channel.is_open for way, channel in intake.channels().items()},
@@ -104,13 +112,3 @@ def _unsaid(services: Iterable[Service], money: str) -> tuple[tuple[str, str], .
         if setting.kind == "local" and setting.value is None
     )
     return tuple(where for where in unsaid if where not in needless)
-
-
-def _counsellors() -> tuple[Counsellor, ...]:
-    """Counsellors whose weekly hours are said."""
-    return ()
-
-
-def _valid_agreements() -> frozenset[UUID]:
-    """Associations whose agreement is valid today."""
-    return frozenset()

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+from uuid import UUID
 
+from app.team.rules import WorkingTime
 from app.values import working_days
 
 WEEKS_A_YEAR: Final = 52
@@ -54,6 +56,15 @@ class Offer:
     def is_light(self) -> bool:
         """Whether nothing in it asks for more than a little (2 of 5)."""
         return bool(self.load) and max(self.load) <= 2
+
+
+def weeks_counted(weeks: Iterable[WorkingTime], today: date) -> tuple[WorkingTime, ...]:
+    """One week a counsellor: the one in force, or else the first to come, since who prepares often begins later."""
+    found: dict[UUID, WorkingTime] = {}
+    for week in sorted(weeks, key=lambda one: one.valid_from):
+        if week.person_id not in found or week.valid_from <= today:
+            found[week.person_id] = week
+    return tuple(found.values())
 
 
 def meetings_a_client(expected: Expected) -> int:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.accounts import queries as people
 from app.opening import actions, forms, pages, permissions, queries
-from app.opening.pages.contents import Asked
+from app.opening.pages.contents.content import Asked
 from app.opening.rules import readiness, steps
 from app.opening.rules.readiness import Facts
 from app.opening.views.settings import may_steer
