@@ -39,6 +39,7 @@ from app.goals import permissions as goals_permissions
 from app.goals import views as goals
 from app.intake import pages as intake_pages
 from app.intake import permissions as intake_permissions
+from app.intake import queries as intake_queries
 from app.intake import views as intake
 from app.opening import pages as opening_pages
 from app.opening import permissions as opening_permissions
@@ -263,6 +264,7 @@ def _frame(app: Flask, settings: Settings) -> None:
     shell.register(app, NAVIGATION, holds=permission_table.roles_hold)
     ways.register(app, WAYS, holds=permission_table.roles_hold)
     app.extensions["kumina_installers"] = installers
+    app.extensions["kumina_is_led_by"] = intake_queries.is_led_by
     app.extensions[outbox_printing.FOOT] = opening_queries.letter_foot
     errors.register(app)
     security.register(app, settings)

@@ -49,7 +49,7 @@ def mark_days(*, marks: Collection[Mark], page_key: UUID, own: Collection[UUID],
     """
     marks = {(mark.placement_id, mark.day_on): mark for mark in marks}.values()
     known = placements.these({mark.placement_id for mark in marks})
-    _check(marks, known, own=own, today=day_in_finland(at))
+    _check(marks, known, own=own, by=by, today=day_in_finland(at))
     key = rules.submission_key(page_key, marks)
     asked = _columns(marks, known) | {"here": context.current(), "key": key, "at": at, "by": by}
     done = database.session().execute(_MARK, asked).one()
@@ -65,6 +65,7 @@ def confirm_month(*, placement_id: UUID, month: Month, own: Collection[UUID], by
     placement = placements.placement(placement_id)
     if placement.association_id not in own:
         raise Missing(placement_id)
+    refuse_if(rules.may_answer_for(placement.client_person_id, by=by))
     sheet = queries.month(placement, month, held=True)
     refuse_if(rules.may_confirm(sheet, today=day_in_finland(at)))
     row = models.ConfirmedMonth(
@@ -82,13 +83,16 @@ def confirm_month(*, placement_id: UUID, month: Month, own: Collection[UUID], by
     )
 
 
-def _check(marks: Collection[Mark], known: dict[UUID, Placement], *, own: Collection[UUID], today: date) -> None:
+def _check(
+    marks: Collection[Mark], known: dict[UUID, Placement], *, own: Collection[UUID], by: UUID, today: date
+) -> None:
     """Another association's participant is nobody I could mark: they are not there."""
     confirmed = queries.confirmed_months(known, {Month.of(mark.day_on) for mark in marks})
     for mark in marks:
         placement = known.get(mark.placement_id)
         if placement is None or placement.association_id not in own:
             raise Missing(mark.placement_id)
+        refuse_if(rules.may_answer_for(placement.client_person_id, by=by))
         closed = (placement.id, Month.of(mark.day_on)) in confirmed
         refuse_if(rules.may_mark(mark.day_on, terms=placement.terms, confirmed=closed, today=today))
 

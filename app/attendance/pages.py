@@ -30,6 +30,7 @@ SENTENCES = {
         "Some days have no answer yet (%(days)s), the first of them %(first)s. Mark them, and then confirm the month."
     ),
     "attendance.no_days": _l("There are no agreed days in this month, so there is nothing to confirm."),
+    "attendance.own_days": _l("These are your own days, so somebody else of the association marks and confirms them."),
     "attendance.changed_meanwhile": _l("Somebody else changed these days at the same moment. Look at the page again."),
     "attendance_month_is_confirmed_once": _l("The month has already been confirmed."),
 }

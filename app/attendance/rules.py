@@ -74,6 +74,11 @@ def week_of(day: date) -> tuple[date, date]:
     return monday, monday + timedelta(days=6)
 
 
+def may_answer_for(client_person_id: UUID, *, by: UUID) -> Refusal | None:
+    """The association's word about somebody is never that somebody's own: another person of it marks and confirms."""
+    return Refusal("attendance.own_days") if by == client_person_id else None
+
+
 def may_mark(day_on: date, *, terms: Terms, confirmed: bool, today: date) -> Refusal | None:
     """A day is answered when it has come, on the days agreed, until its month is confirmed."""
     if day_on > today:

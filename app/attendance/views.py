@@ -114,7 +114,8 @@ def _marked(form: forms.MarkForm, marks: list[Mark], back_to: str) -> Response:
 
 def _month_page(placement: Placement, sheet: Sheet, form: Form) -> tuple[str, int]:
     record.saw("attendance.days_seen", subjects=placement.client_person_id)
-    refusal = rules.may_confirm(sheet, today=today())
+    own_days = rules.may_answer_for(placement.client_person_id, by=me().person_id)
+    refusal = own_days or rules.may_confirm(sheet, today=today())
     page = render_template(
         "attendance/month.html",
         form=form,

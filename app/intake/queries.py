@@ -134,6 +134,12 @@ def client_of_person(person_id: UUID) -> Client:
     return _client(row)
 
 
+def is_led_by(person_id: UUID, counsellor_id: UUID) -> bool:
+    """Whether this counsellor is the one the client has."""
+    row = database.session().execute(_OF_PERSON, {"person": person_id}).one_or_none()
+    return row is not None and row.ended_at is None and row.counsellor_id == counsellor_id
+
+
 def clients_of(counsellor_id: UUID, *, today: date | None = None) -> tuple[Client, ...]:
     """A counsellor's own clients, by the name they are called; whose they are is known and not asked.
 

@@ -298,4 +298,4 @@ def _claims(team: Mapping[str, _Actor], at: datetime) -> None:
             reimbursement.prepare_claims(month=month, by=finance.person_id, at=at)
         with _as(approver):
             for claim in claims.claims_of_month(month):
-                reimbursement.approve_claim(claim_id=claim.id, by=approver.person_id, at=at)
+                reimbursement.approve_claim(claim_id=claim.id, own=(), by=approver.person_id, at=at)

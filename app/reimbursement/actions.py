@@ -1,5 +1,6 @@
 """Deciding on a rate, preparing a month's claims, approving one."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -60,10 +61,10 @@ def prepare_claims(*, month: Month, by: UUID, at: datetime) -> int:
     return len(made)
 
 
-def approve_claim(*, claim_id: UUID, by: UUID, at: datetime) -> None:
-    """A second person says that it may be paid."""
+def approve_claim(*, claim_id: UUID, own: Collection[UUID], by: UUID, at: datetime) -> None:
+    """A second person says that it may be paid; nobody who speaks for the association (`own`) does."""
     claim = queries.claim(claim_id)
-    refuse_if(rules.may_approve(claim, by=by))
+    refuse_if(rules.may_approve(claim, by=by, own=own))
     row = models.Claim
     approval = {"state": "approved", "approved_at": at, "approved_by": by}
     done = database.session().execute(

@@ -1,6 +1,6 @@
 """Who decides, what a line comes to, and who may approve: all in whole cents."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -122,12 +122,14 @@ def may_prepare(month: Month, *, today: date) -> Refusal | None:
     return None
 
 
-def may_approve(claim: Claim, *, by: UUID) -> Refusal | None:
-    """Four eyes: whoever prepared a claim never approves it."""
+def may_approve(claim: Claim, *, by: UUID, own: Collection[UUID]) -> Refusal | None:
+    """Four eyes: whoever prepared a claim never approves it, nor whoever speaks for the association (`own`) it pays."""
     if claim.is_approved:
         return Refusal("reimbursement.already_approved")
     if claim.prepared_by == by:
         return Refusal("reimbursement_claim_has_two_people")
+    if claim.association_id in own:
+        return Refusal("reimbursement.own_association", {"association": claim.association_name})
     return None
 
 

@@ -120,7 +120,7 @@ def claim(claim_id: UUID) -> str:
     found = _mine_or_all(claim_id)
     lines, names = queries.lines(claim_id), _names(found)
     may_approve = _holds(permissions.APPROVE) and not found.is_approved
-    refusal = rules.may_approve(found, by=me().person_id) if may_approve else None
+    refusal = rules.may_approve(found, by=me().person_id, own=my_associations()) if may_approve else None
     return render_template(
         "reimbursement/claim.html",
         claim=found,
@@ -161,7 +161,7 @@ def approve(claim_id: UUID) -> Response | tuple[str, int]:
     found, form = _mine_or_all(claim_id), forms.PressForm()
     if form.validate_on_submit():
         with refusals.shown_on(form):
-            actions.approve_claim(claim_id=claim_id, by=me().person_id, at=now())
+            actions.approve_claim(claim_id=claim_id, own=my_associations(), by=me().person_id, at=now())
             flash(_("The claim is approved."), "success")
             return redirect(url_for(".claim", claim_id=claim_id))
     lines = queries.lines(claim_id)

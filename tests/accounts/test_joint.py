@@ -15,7 +15,7 @@ from app.accounts import actions, attempts, sessions
 from app.web.clock import now
 from tenants import context, database
 from tenants.registry import Municipality
-from tests.factories import accounts, people
+from tests.factories import accounts, intake, people
 from tests.factories.browsing import send
 from tests.factories.municipalities import inside
 
@@ -37,6 +37,13 @@ def hand_over(browser: FlaskClient, where: Municipality, person_id: UUID) -> Tes
     """The counsellor presses the button."""
     path = f"/{where.slug}/joint-sessions"
     return send(browser, path, {"person": str(person_id)}, page=f"{path}?person={person_id}")
+
+
+def led_client(browser: FlaskClient, where: Municipality) -> UUID:
+    """A client without a code, whose own counsellor sits at the browser."""
+    joined = intake.client(where, calling_name="Asiakas Oma")
+    people.sign_in(browser, joined.counsellor_id, roles=intake.COUNSELLOR)
+    return joined.person_id
 
 
 def counsellor_at(browser: FlaskClient, where: Municipality) -> str:
@@ -127,8 +134,7 @@ def test_five_wrong_codes_end_the_waiting(app: Flask, browser: FlaskClient, muni
 def test_a_client_without_a_code_chooses_it_with_the_start_code(
     app: Flask, browser: FlaskClient, municipality: Municipality
 ) -> None:
-    person_id = client_of(app, municipality, code=None)
-    counsellor_at(browser, municipality)
+    person_id = led_client(browser, municipality)
     page = hand_over(browser, municipality, person_id)
     start = re.search(r"<strong>(\d{6})</strong>", page.text)
     assert start
@@ -143,6 +149,17 @@ def test_a_client_without_a_code_chooses_it_with_the_start_code(
     assert hand_over(browser, municipality, person_id).status_code == 302
     assert take(browser, municipality, start.group(1)).status_code == 422
     assert take(browser, municipality, "739105").status_code == 302
+
+
+@pytest.mark.parametrize(("role", "answer"), [("job_coach", 422), ("social_counsellor", 422), ("team_lead", 200)])
+def test_only_their_own_counsellor_or_the_team_lead_gives_a_start_code(
+    browser: FlaskClient, municipality: Municipality, role: str, answer: int
+) -> None:
+    person_id = led_client(browser, municipality)
+    people.sign_in(browser, people.member(municipality, role), roles=(role,))
+    shown = hand_over(browser, municipality, person_id)
+    assert shown.status_code == answer
+    assert ("ensimmäisen kerran" in shown.text.lower()) == (answer == 422)
 
 
 def test_a_start_code_never_opens_the_account_of_who_signs_in_by_themself(

@@ -129,6 +129,14 @@ def test_what_cannot_be_answered_is_refused(municipality: Municipality, placed: 
     refused(code, lambda: mark(municipality, placed, day))
 
 
+def test_nobody_answers_for_themself_in_the_associations_name(municipality: Municipality, placed: Placed) -> None:
+    own = replace(placed, volunteer_id=placed.client.person_id)
+    refused("attendance.own_days", lambda: mark(municipality, own, TUESDAY))
+    attendance.marked(municipality, placed, *attendance.roster(municipality, placed))
+    refused("attendance.own_days", lambda: confirm(municipality, own))
+    confirm(municipality, placed)
+
+
 def test_a_day_is_spent_in_one_place(municipality: Municipality) -> None:
     """The rules keep two placements off one day; should they ever meet, the database still counts one."""
     placed = placements.placement(municipality, terms=replace(AUTUMN, weekdays=frozenset({2})))

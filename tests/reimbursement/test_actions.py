@@ -188,7 +188,7 @@ def test_a_second_person_approves(municipality: Municipality, claim: tuple[UUID,
 def test_the_preparer_is_refused_by_rule_and_by_database(municipality: Municipality, claim: tuple[UUID, UUID]) -> None:
     claim_id, preparer = claim
     with pytest.raises(Refused) as no, inside(municipality, person_id=preparer, roles=APPROVER):
-        actions.approve_claim(claim_id=claim_id, by=preparer, at=NOW)
+        actions.approve_claim(claim_id=claim_id, own=(), by=preparer, at=NOW)
     assert no.value.refusal.code == "reimbursement_claim_has_two_people"
     with pytest.raises(IntegrityError, match="reimbursement_claim_has_two_people"):
         change(municipality, preparer, APPROVER, update(models.Claim).values(approval(preparer)))

@@ -127,11 +127,14 @@ def test_claims_are_prepared_when_the_month_is_over() -> None:
 
 
 def test_whoever_prepared_a_claim_never_approves_it() -> None:
-    own = rules.may_approve(CLAIM, by=CLAIM.prepared_by)
+    own = rules.may_approve(CLAIM, by=CLAIM.prepared_by, own=())
     assert own is not None
     assert own.code == "reimbursement_claim_has_two_people"
-    assert rules.may_approve(CLAIM, by=UUID(int=2)) is None
-    again = rules.may_approve(replace(CLAIM, approved_at=CLAIM.prepared_at), by=UUID(int=2))
+    assert rules.may_approve(CLAIM, by=UUID(int=2), own=()) is None
+    theirs = rules.may_approve(CLAIM, by=UUID(int=2), own={CLAIM.association_id})
+    assert theirs is not None
+    assert theirs.code == "reimbursement.own_association"
+    again = rules.may_approve(replace(CLAIM, approved_at=CLAIM.prepared_at), by=UUID(int=2), own=())
     assert again is not None
     assert again.code == "reimbursement.already_approved"
 

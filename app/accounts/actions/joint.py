@@ -12,15 +12,20 @@ from app.values.refusal import Refusal, Refused, refuse_if
 from tenants import database
 
 
-def hand_screen_over(*, person_id: UUID, has_code: bool, has_other_ways: bool, by: UUID, at: datetime) -> bool:
+def hand_screen_over(
+    *, person_id: UUID, has_code: bool, has_other_ways: bool, may_start: bool, by: UUID, at: datetime
+) -> bool:
     """The counsellor gives the screen to a client of this municipality; answers whether a start code is needed.
 
-    Who signs in by themself anywhere chooses their code by themself: a start code would let another do it.
+    Who signs in by themself anywhere chooses their code by themself: a start code would let another do it. And only
+    the client's own counsellor or the team lead (`may_start`) gives a start code, since whoever has it could use it.
     """
     if not queries.holds_role_now(person_id, rules.CLIENT):
         raise Refused(Refusal("accounts.cannot_hand_over"))
     if not has_code and has_other_ways:
         raise Refused(Refusal("accounts.no_code_yet"))
+    if not has_code and not may_start:
+        raise Refused(Refusal("accounts.not_their_counsellor"))
     record.write("accounts.screen_handed_over", subject=person_id, by=by, at=at, start_code=not has_code)
     return not has_code
 

@@ -24,6 +24,10 @@ SENTENCES: Final[dict[str, object]] = {
     "accounts.short_code_malformed": _l("Choose a code of %(least)s digits or more."),
     "accounts.short_code_obvious": _l("This code is easy to guess. Choose digits without a pattern."),
     "accounts.cannot_hand_over": _l("The screen can be handed over to clients of this municipality only."),
+    "accounts.not_their_counsellor": _l(
+        "The client has no code of their own yet. Only their own counsellor or the team lead can hand the screen over"
+        " for the first time."
+    ),
     "accounts.no_code_yet": _l(
         "The client has a way of their own to sign in. They choose the code for shared screens themselves, on their"
         " own page."

@@ -1,8 +1,9 @@
 """The shared screen's doors: handing over, the client's code, and the way out."""
 
+from collections.abc import Callable
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask_security.utils import hash_password
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
@@ -30,7 +31,12 @@ def hand_over() -> Response:
         with refusals.shown_on(form):
             ways = bool(person.password or person.webauthn)
             new = actions.hand_screen_over(
-                person_id=person.id, has_code=bool(person.short_code), has_other_ways=ways, by=me().person_id, at=now()
+                person_id=person.id,
+                has_code=bool(person.short_code),
+                has_other_ways=ways,
+                may_start=_may_start(person.id),
+                by=me().person_id,
+                at=now(),
             )
             code = joint.hand_over(person.id, resolution.here().id, needs_start_code=new)
             if code is None:
@@ -73,6 +79,12 @@ def stop() -> Response:
     """Nobody takes the screen: the counsellor signs in again."""
     sessions.end()
     return redirect("/sign-in")
+
+
+def _may_start(person_id: UUID) -> bool:
+    """The client's own counsellor, as the roof answers (clients are of a slice above), and the team lead."""
+    is_led_by: Callable[[UUID, UUID], bool] = current_app.extensions["kumina_is_led_by"]
+    return rules.TEAM_LEAD in me().roles_in(resolution.here().id) or is_led_by(person_id, me().person_id)
 
 
 def _person(typed: str) -> datastore.Person:

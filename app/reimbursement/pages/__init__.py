@@ -24,6 +24,9 @@ SENTENCES = {
     "reimbursement_claim_has_two_people": _l(
         "You prepared this claim yourself, so somebody else approves it: two pairs of eyes see every payment."
     ),
+    "reimbursement.own_association": _l(
+        "You speak for %(association)s yourself, so somebody else approves its claims."
+    ),
     "reimbursement.already_approved": _l("The claim has already been approved."),
 }
 EVENTS = {
