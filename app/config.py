@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     contact: str = "kumina@localhost"
     """Where people may write about the service: help, feedback, faults in accessibility."""
 
+    eperusteet_url: str | None = None
+    """Where ePerusteet's open interface answers, to read qualification units from; without one, a sample."""
+
     metrics_token: SecretStr | None = None
     """Who shows it may read /metrics; without one only this machine itself may."""
 

@@ -30,6 +30,7 @@ from app.opening import queries as opening
 from app.opening.pages import readiness as opening_pages
 from app.placements import permissions as placements_permissions
 from app.placements import queries as placements
+from app.placements.queries import induction as inductions
 from app.reimbursement import permissions as reimbursement_permissions
 from app.reimbursement import queries as reimbursement
 from app.values.missing import Missing
@@ -151,6 +152,37 @@ def _own_placement(reader: _Reader) -> Iterator[Card]:
     for one in mine:
         until = _("Until %(day)s", day=format_date(one.terms.last_on))
         yield Card(_("My work"), way, one.task_name, (Lines(one.association_name, until),))
+
+
+def _own_induction(reader: _Reader) -> Iterator[Card]:
+    """K16: the list that waits for the client's own signature."""
+    if not reader.may(placements_permissions.OWN):
+        return
+    for one in inductions.unsigned_of(reader.who.person_id, day=reader.today):
+        sign = Link(_("Read and sign"), url_for("placements.inducted", placement_id=one.placement_id))
+        yield Card(_("Induction to be signed"), sign, one.task_name)
+
+
+def _inductions(reader: _Reader) -> Iterator[Card]:
+    """K16: who works with us and whose induction nobody here has signed."""
+    if not reader.may(placements_permissions.HOST):
+        return
+    waiting = inductions.unsigned_at(reader.who.associations_in(reader.where.id), day=reader.today)
+    if not waiting:
+        return
+    reader.seen.append(Seen("placements.placement_seen", tuple(one.person_id for one in waiting[:SHOWN])))
+    first, *others = waiting[:SHOWN]
+    says = ngettext(
+        "%(num)s induction list waits for your signature.",
+        "%(num)s induction lists wait for your signature.",
+        len(waiting),
+    )
+    lines = tuple(
+        Lines(Link(one.calling_name, url_for("placements.induct", placement_id=one.placement_id)), one.task_name)
+        for one in (first, *others)
+    )
+    way = Link(_("Go through the list"), url_for("placements.induct", placement_id=first.placement_id))
+    yield Card(_("Induction to be signed"), way, says, lines)
 
 
 def _days(reader: _Reader) -> Iterator[Card]:
@@ -285,6 +317,8 @@ PARTS: Final[tuple[Part, ...]] = (
     _ladder,
     _own_placement,
     _days,
+    _own_induction,
+    _inductions,
     _contacts,
     _clients,
     _claims,

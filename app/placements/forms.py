@@ -82,3 +82,9 @@ class EndForm(forms.Form):
     """From which day on it is over."""
 
     ended_on = forms.DateField(_l("Last day"), [InputRequired()])
+
+
+class InductionForm(forms.Form):
+    """K16: it has been done, says whoever signs."""
+
+    done = forms.CheckboxField(_l("We have gone through this list together."), [InputRequired()])

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ARRAY, BigInteger, CheckConstraint, ForeignKeyConstraint, Index, String, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants.database import Base, TenantTable
@@ -129,3 +130,61 @@ class Placement(TenantTable, Base):
     ended_by: Mapped[UUID | None]
     ended_on: Mapped[date | None]
     """The last day it was in force; the day before the first one when it never began."""
+
+
+class Induction(TenantTable, Base):
+    """The induction list of a placement as it was when first signed (K16); it does not follow the task's."""
+
+    __tablename__ = "placements_induction"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "placement_id", "client_person_id"],
+            [
+                "placements_placement.municipality_id",
+                "placements_placement.id",
+                "placements_placement.client_person_id",
+            ],
+            name="placements_induction_placement_fkey",
+        ),
+        UniqueConstraint("municipality_id", "placement_id", name="placements_induction_is_one"),
+        UniqueConstraint("municipality_id", "id", "client_person_id", name="placements_induction_is_of_its_client"),
+        CheckConstraint("jsonb_array_length(items) > 0", name="placements_induction_has_something_to_go_through"),
+    )
+
+    placement_id: Mapped[UUID]
+    client_person_id: Mapped[UUID]
+    items: Mapped[list[dict[str, str]]] = mapped_column(JSONB)
+    """What was gone through, each in the languages it was said in."""
+    frozen_at: Mapped[datetime]
+    frozen_by: Mapped[UUID]
+
+
+class InductionSignature(TenantTable, Base):
+    """Who said that the list was gone through; never the same person for both sides."""
+
+    __tablename__ = "placements_induction_signature"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "induction_id", "client_person_id"],
+            [
+                "placements_induction.municipality_id",
+                "placements_induction.id",
+                "placements_induction.client_person_id",
+            ],
+            name="placements_induction_signature_induction_fkey",
+        ),
+        UniqueConstraint(
+            "municipality_id", "induction_id", "side", name="placements_induction_signature_is_one_a_side"
+        ),
+        CheckConstraint("side IN ('supervisor', 'participant')", name="placements_induction_signature_side_is_known"),
+        CheckConstraint(
+            "(side = 'participant') = (signed_by = client_person_id)",
+            name="placements_induction_signatures_are_of_two_people",
+        ),
+    )
+
+    induction_id: Mapped[UUID]
+    client_person_id: Mapped[UUID]
+    side: Mapped[str]
+    signed_at: Mapped[datetime]
+    signed_by: Mapped[UUID]

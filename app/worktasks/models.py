@@ -1,6 +1,6 @@
 """The work tasks of a municipality's associations, and what belongs to each: words, picture, qualification units."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from sqlalchemy import (
@@ -44,6 +44,15 @@ class Task(TenantTable, Base):
             ["associations_association.municipality_id", "associations_association.id"],
         ),
         UniqueConstraint("municipality_id", "id", "association_id", name="worktasks_task_belongs_to_its_association"),
+        ForeignKeyConstraint(
+            ["municipality_id", "site_id", "association_id"],
+            [
+                "associations_site.municipality_id",
+                "associations_site.id",
+                "associations_site.association_id",
+            ],
+            name="worktasks_task_site_fkey",
+        ),
         CheckConstraint("btrim(name) <> ''", name="worktasks_task_name_is_given"),
         CheckConstraint(
             "field IN ('property', 'kitchen', 'food', 'children', 'accounting', 'customer_service', 'wood', 'cleaning',"
@@ -168,3 +177,90 @@ class Picture(TenantTable, Base):
     """In the task's own language."""
     uploaded_at: Mapped[datetime]
     uploaded_by: Mapped[UUID]
+
+
+class Unit(TenantTable, Base):
+    """A qualification unit that somebody proposes the task to match (K19), with its name as it then was."""
+
+    __tablename__ = "worktasks_unit"
+    __table_args__ = (
+        _of_task(__tablename__),
+        Index(
+            "worktasks_unit_is_proposed_once",
+            "municipality_id",
+            "task_id",
+            "code",
+            unique=True,
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+        CheckConstraint("code ~ '^[0-9]{4,10}$'", name="worktasks_unit_code_is_one"),
+        CheckConstraint("btrim(name_fi) <> '' AND btrim(name_sv) <> ''", name="worktasks_unit_name_is_given"),
+        CheckConstraint("points > 0", name="worktasks_unit_points_are_some"),
+        CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawn_by IS NULL)", name="worktasks_unit_withdrawal_has_who_and_when"
+        ),
+    )
+
+    task_id: Mapped[UUID]
+    code: Mapped[str]
+    name_fi: Mapped[str]
+    name_sv: Mapped[str]
+    qualification_fi: Mapped[str]
+    qualification_sv: Mapped[str]
+    register_number: Mapped[str] = mapped_column(server_default="")
+    points: Mapped[int | None]
+    source: Mapped[str]
+    read_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(server_default="")
+    proposed_at: Mapped[datetime]
+    proposed_by: Mapped[UUID]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[UUID | None]
+
+
+class Identification(TenantTable, Base):
+    """An expert's word that the task lets one show the unit, until a day; a new one is added, none is changed."""
+
+    __tablename__ = "worktasks_identification"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "unit_id"],
+            ["worktasks_unit.municipality_id", "worktasks_unit.id"],
+            name="worktasks_identification_unit_fkey",
+        ),
+        *(
+            CheckConstraint(f"btrim({name}) <> ''", name=f"worktasks_identification_{name}_is_given")
+            for name in ("expert", "organisation", "basis")
+        ),
+        CheckConstraint("valid_until >= identified_on", name="worktasks_identification_ends_after_it_begins"),
+        Index(None, "municipality_id", "unit_id"),
+    )
+
+    unit_id: Mapped[UUID]
+    expert: Mapped[str]
+    organisation: Mapped[str]
+    basis: Mapped[str]
+    identified_on: Mapped[date]
+    valid_until: Mapped[date]
+    entered_at: Mapped[datetime]
+    entered_by: Mapped[UUID]
+
+
+class KnownUnit(TenantTable, Base):
+    """A qualification unit that was read from ePerusteet, to choose from; what has been proposed keeps its own copy."""
+
+    __tablename__ = "worktasks_known_unit"
+    __table_args__ = (
+        UniqueConstraint("municipality_id", "code", name="worktasks_known_unit_is_one"),
+        CheckConstraint("code ~ '^[0-9]{4,10}$'", name="worktasks_known_unit_code_is_one"),
+    )
+
+    code: Mapped[str]
+    name_fi: Mapped[str]
+    name_sv: Mapped[str]
+    qualification_fi: Mapped[str]
+    qualification_sv: Mapped[str]
+    register_number: Mapped[str] = mapped_column(server_default="")
+    points: Mapped[int | None]
+    source: Mapped[str]
+    read_on: Mapped[date]

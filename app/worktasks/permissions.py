@@ -9,6 +9,8 @@ BROWSE = "worktasks.browse"
 READ = "worktasks.read"
 READ_ALL = "worktasks.read_all"
 REGISTER = "worktasks.register"
+PROPOSE = "worktasks.propose_unit"
+IDENTIFY = "worktasks.identify_unit"
 
 _STAFF = rules.COUNSELLORS | {rules.MUNICIPALITY_ADMIN}
 PERMISSIONS = (
@@ -19,5 +21,13 @@ PERMISSIONS = (
         _STAFF | rules.ASSOCIATIONS | {rules.CLIENT},
     ),
     Permission(READ_ALL, _l("Read every work task, also drafts and paused ones"), _STAFF),
+    Permission(
+        PROPOSE,
+        _l("Propose that a work task matches a unit of a qualification"),
+        rules.COUNSELLORS | rules.ASSOCIATIONS,
+    ),
+    Permission(
+        IDENTIFY, _l("Enter what an expert says of a proposed unit, and read units from ePerusteet"), rules.COUNSELLORS
+    ),
     Permission(REGISTER, _l("Register and publish one's own association's work tasks"), rules.ASSOCIATIONS),
 )

@@ -14,6 +14,11 @@ depends_on = None
 INSTANT = sa.DateTime(timezone=True)
 TASK = "worktasks_task"
 TABLES = (
+    "placements_induction_signature",
+    "placements_induction",
+    "worktasks_known_unit",
+    "worktasks_identification",
+    "worktasks_unit",
     "worktasks_picture",
     "worktasks_translation",
 )
@@ -26,6 +31,8 @@ def upgrade() -> None:
     _card()
     _translations()
     _pictures()
+    _units()
+    _inductions()
     for statement in _policies():
         op.execute(statement)
 
@@ -33,6 +40,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in TABLES:
         op.drop_table(table)
+    op.drop_constraint(f"{TASK}_site_fkey", TASK, type_="foreignkey")
     for check in reversed(_checks()):
         op.drop_constraint(str(check.name), TASK, type_="check")
     for column in reversed(_columns()):
@@ -44,6 +52,8 @@ def _card() -> None:
         op.add_column(TASK, column)
     for check in _checks():
         op.create_check_constraint(check.name, TASK, check.sqltext)
+    here, there = ["municipality_id", "site_id", "association_id"], ["municipality_id", "id", "association_id"]
+    op.create_foreign_key(f"{TASK}_site_fkey", TASK, "associations_site", here, there)
 
 
 def _columns() -> tuple[sa.Column[object], ...]:
@@ -134,10 +144,134 @@ def _pictures() -> None:
     )
 
 
+def _units() -> None:
+    table = "worktasks_unit"
+    op.create_table(
+        table,
+        *_tenant(table),
+        _id("task_id"),
+        _text("code"),
+        *(_text(f"{name}_{language}") for name in ("name", "qualification") for language in ("fi", "sv")),
+        sa.Column("register_number", sa.String, server_default="", nullable=False),
+        sa.Column("points", sa.BigInteger),
+        _text("source"),
+        sa.Column("read_on", sa.Date, nullable=False),
+        sa.Column("reason", sa.String, server_default="", nullable=False),
+        sa.Column("proposed_at", INSTANT, nullable=False),
+        _id("proposed_by"),
+        sa.Column("withdrawn_at", INSTANT),
+        sa.Column("withdrawn_by", sa.Uuid),
+        _task_key(table),
+        sa.CheckConstraint("code ~ '^[0-9]{4,10}$'", name=f"{table}_code_is_one"),
+        sa.CheckConstraint("btrim(name_fi) <> '' AND btrim(name_sv) <> ''", name=f"{table}_name_is_given"),
+        sa.CheckConstraint("points > 0", name=f"{table}_points_are_some"),
+        sa.CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawn_by IS NULL)", name=f"{table}_withdrawal_has_who_and_when"
+        ),
+    )
+    op.create_index(
+        f"{table}_is_proposed_once",
+        table,
+        ["municipality_id", "task_id", "code"],
+        unique=True,
+        postgresql_where=sa.text("withdrawn_at IS NULL"),
+    )
+    table = "worktasks_identification"
+    op.create_table(
+        table,
+        *_tenant(table),
+        _id("unit_id"),
+        *(_text(name) for name in ("expert", "organisation", "basis")),
+        sa.Column("identified_on", sa.Date, nullable=False),
+        sa.Column("valid_until", sa.Date, nullable=False),
+        sa.Column("entered_at", INSTANT, nullable=False),
+        _id("entered_by"),
+        sa.ForeignKeyConstraint(
+            ["municipality_id", "unit_id"],
+            ["worktasks_unit.municipality_id", "worktasks_unit.id"],
+            name=f"{table}_unit_fkey",
+        ),
+        *(
+            sa.CheckConstraint(f"btrim({name}) <> ''", name=f"{table}_{name}_is_given")
+            for name in ("expert", "organisation", "basis")
+        ),
+        sa.CheckConstraint("valid_until >= identified_on", name=f"{table}_ends_after_it_begins"),
+    )
+    op.create_index(f"{table}_municipality_id_unit_id_idx", table, ["municipality_id", "unit_id"])
+    table = "worktasks_known_unit"
+    op.create_table(
+        table,
+        *_tenant(table),
+        _text("code"),
+        *(_text(f"{name}_{language}") for name in ("name", "qualification") for language in ("fi", "sv")),
+        sa.Column("register_number", sa.String, server_default="", nullable=False),
+        sa.Column("points", sa.BigInteger),
+        _text("source"),
+        sa.Column("read_on", sa.Date, nullable=False),
+        sa.UniqueConstraint("municipality_id", "code", name=f"{table}_is_one"),
+        sa.CheckConstraint("code ~ '^[0-9]{4,10}$'", name=f"{table}_code_is_one"),
+    )
+
+
+def _inductions() -> None:
+    table = "placements_induction"
+    op.create_table(
+        table,
+        *_tenant(table),
+        _id("placement_id"),
+        _id("client_person_id"),
+        sa.Column("items", JSONB, nullable=False),
+        sa.Column("frozen_at", INSTANT, nullable=False),
+        _id("frozen_by"),
+        sa.ForeignKeyConstraint(
+            ["municipality_id", "placement_id", "client_person_id"],
+            [
+                "placements_placement.municipality_id",
+                "placements_placement.id",
+                "placements_placement.client_person_id",
+            ],
+            name=f"{table}_placement_fkey",
+        ),
+        sa.UniqueConstraint("municipality_id", "placement_id", name=f"{table}_is_one"),
+        sa.UniqueConstraint("municipality_id", "id", "client_person_id", name=f"{table}_is_of_its_client"),
+        sa.CheckConstraint("jsonb_array_length(items) > 0", name=f"{table}_has_something_to_go_through"),
+    )
+    table = "placements_induction_signature"
+    op.create_table(
+        table,
+        *_tenant(table),
+        _id("induction_id"),
+        _id("client_person_id"),
+        _text("side"),
+        sa.Column("signed_at", INSTANT, nullable=False),
+        _id("signed_by"),
+        sa.ForeignKeyConstraint(
+            ["municipality_id", "induction_id", "client_person_id"],
+            [
+                "placements_induction.municipality_id",
+                "placements_induction.id",
+                "placements_induction.client_person_id",
+            ],
+            name=f"{table}_induction_fkey",
+        ),
+        sa.UniqueConstraint("municipality_id", "induction_id", "side", name=f"{table}_is_one_a_side"),
+        sa.CheckConstraint("side IN ('supervisor', 'participant')", name=f"{table}_side_is_known"),
+        sa.CheckConstraint(
+            "(side = 'participant') = (signed_by = client_person_id)", name=f"{table}s_are_of_two_people"
+        ),
+    )
+
+
 def _policies() -> tuple[str, ...]:
     host = _acting("association_member", "association_admin")
     admin = _acting("municipality_admin")
     author = f"{host} OR {admin}"
+    counsellors = ("social_counsellor", "job_coach", "team_lead")
+    counsellor = _acting(*counsellors)
+    own = "client_person_id = sec.person()"
+    roles = ", ".join(f"'{role}'" for role in ("association_member", "association_admin", *counsellors, "clock"))
+    seen = f"municipality_id = sec.municipality_as({roles}) OR {own}"
+    table = "worktasks_unit"
     return (
         *texts.tenant_table_1(
             "worktasks_translation", insert=f"written_by = sec.person() AND ({author})", update=author, delete=author
@@ -149,6 +283,41 @@ def _policies() -> tuple[str, ...]:
             delete=author,
         ),
         *texts.changed_columns_1("worktasks_picture", columns="alt", before=author, after=author),
+        *texts.tenant_table_1(
+            table,
+            may="SELECT, INSERT",
+            insert=f"proposed_by = sec.person() AND withdrawn_at IS NULL AND ({host} OR {counsellor})",
+        ),
+        *texts.changed_columns_1(
+            table,
+            columns="withdrawn_at, withdrawn_by",
+            before=f"withdrawn_at IS NULL AND ({host} OR {counsellor})",
+            after="withdrawn_by = sec.person()",
+        ),
+        *texts.tenant_table_1(
+            "worktasks_identification",
+            may="SELECT, INSERT",
+            insert=f"entered_by = sec.person() AND ({counsellor})",
+        ),
+        *texts.tenant_table_1(
+            "worktasks_known_unit", may="SELECT, INSERT, DELETE", insert=counsellor, delete=counsellor
+        ),
+        *texts.tenant_table_1(
+            "placements_induction",
+            may="SELECT, INSERT",
+            select=seen,
+            insert=f"frozen_by = sec.person() AND (({own} AND {_acting('client')}) OR {host})",
+        ),
+        # K16: each signs for themself alone, the participant in their own sign-in
+        *texts.tenant_table_1(
+            "placements_induction_signature",
+            may="SELECT, INSERT",
+            select=seen,
+            insert=(
+                f"signed_by = sec.person() AND ((side = 'participant' AND {_acting('client')})"
+                f" OR (side = 'supervisor' AND ({host})))"
+            ),
+        ),
     )
 
 

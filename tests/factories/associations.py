@@ -136,6 +136,21 @@ def account(where: Municipality, association_id: UUID, iban: str = IBAN, *, conf
     return made
 
 
+def site(where: Municipality, association_id: UUID, *, name: str = "Pirtti", town: str = "Kuvitela") -> UUID:
+    """A place where its tasks are done."""
+    by = people.member(where, *ADMIN)
+    with inside(where, person_id=by, roles=ADMIN):
+        return actions.add_site(
+            association_id=association_id,
+            name=name,
+            street="Raitti 1",
+            postal_code="99999",
+            town=town,
+            by=by,
+            at=NOW,
+        )
+
+
 def volunteer(where: Municipality, association_id: UUID, *, name: str = "Veikko Talkoolainen") -> UUID:
     """Somebody who acts for the association."""
     return people.member(where, "association_member", name=name, association_id=association_id)

@@ -219,6 +219,7 @@ def _strand(where: Municipality, code: str, first_name: str) -> Strand:
         by=who[roles.ASSOCIATION_MEMBER],
     )
     worktasks.pictured(where, task, association_id, by=who[roles.ASSOCIATION_MEMBER])
+    unit = worktasks.unit(where, task, by=who[roles.JOB_COACH], identified=True)
     there = placed(where, client=client, task_id=task, supervisor=marked(code, "supervisor", "Sirkka"))
     attendance.confirmed(where, there, last_month(), at=now())
     things = {
@@ -229,6 +230,7 @@ def _strand(where: Municipality, code: str, first_name: str) -> Strand:
         "person_id": client.person_id,
         "placement_id": there.id,
         "rung_id": _rung(where, client),
+        "unit_id": unit,
     } | _accounts(where, who)
     things |= _scheduled(where, who[roles.SOCIAL_COUNSELLOR])
     things |= _steered(where, who[roles.MUNICIPALITY_ADMIN], first_name)

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.placements import actions, models
+from app.placements import actions, models, queries
+from app.placements.actions import induction as signing
+from app.placements.queries import induction as lists
 from app.placements.rules import Plan, Terms, last_day_of
 from app.values.period import Month
 from app.web.clock import today
@@ -19,6 +21,7 @@ from tests.factories.municipalities import NOW, inside
 from tests.factories.samples import Sample
 
 SERVICE = "rehabilitative_work"
+HOST = ("association_member",)
 AUTUMN = Terms(date(2026, 9, 1), date(2026, 11, 30), frozenset({1, 2, 3, 4}), 300)
 PLAN = Plan("activation_plan", date(2026, 8, 20))
 
@@ -77,11 +80,30 @@ def placement(
     return Placed(placement_id, client, association_id, task_id, volunteer_id)
 
 
+def signed(where: Municipality, placed: Placed, *sides: str) -> None:
+    """The induction list, signed by these sides."""
+    acts = {"supervisor": (placed.volunteer_id, HOST), "participant": (placed.client.person_id, ("client",))}
+    for side in sides:
+        by, roles = acts[side]
+        with inside(where, person_id=by, roles=roles):
+            seen = lists.induction(queries.placement(placed.id)).digest
+            if side == "supervisor":
+                signing.sign_as_supervisor(
+                    placement_id=placed.id, seen=seen, own={placed.association_id}, by=by, at=NOW
+                )
+            else:
+                signing.sign_as_participant(placement_id=placed.id, seen=seen, by=by, at=NOW)
+
+
 def samples(where: Municipality) -> tuple[Sample, ...]:
     """One row of each table of the slice."""
     placed = placement(where)
+    signed(where, placed, "supervisor")
     by = placed.client.counsellor_id
     with context.entering(where.id, person_id=by, roles=COUNSELLOR), database.reading() as db:
+        induction = db.scalars(select(models.Induction.id)).one()
+        signature = db.scalars(select(models.InductionSignature.id)).one()
         limits = db.scalars(select(models.RuleSet.id)).one()
     rows = {"placements_rule_set": limits, "placements_placement": placed.id}
+    rows |= {"placements_induction": induction, "placements_induction_signature": signature}
     return tuple(Sample(table, row_id, by, COUNSELLOR) for table, row_id in rows.items())

@@ -1,18 +1,21 @@
 """Looking for tasks: by what was asked and nothing else, a page at a time (K15)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
-from app.worktasks import queries
+from app.values.missing import Missing
+from app.worktasks import actions, queries
 from app.worktasks.queries import Asked
 from app.worktasks.rules import Card, Words
 from tenants import context, database
 from tenants.registry import Municipality
 from tests.factories import associations, intake, people, worktasks
-from tests.factories.municipalities import inside
+from tests.factories.municipalities import NOW, inside
 
 CARDS = {
     "Halkojen tekijä": Card(
@@ -126,3 +129,39 @@ def test_what_nobody_offers_is_told_plainly(furnished: Municipality, browser: Fl
         "Tällaisia tehtäviä ei ole juuri nyt avoinna" in browser.get(f"/{furnished.slug}/worktasks/?words=xyzzy").text
     )
     assert browser.get(f"/{furnished.slug}/worktasks/?page=9").status_code == 200
+
+
+def test_a_place_is_looked_for_by_its_town(furnished: Municipality, browser: FlaskClient) -> None:
+    """What has told no place stays in the list, after the others."""
+    with inside(furnished):
+        kitchen, wood, *_rest = (
+            next(one for one in queries.open_tasks() if one.name == name)
+            for name in ("Kahvilan apulainen", "Halkojen tekijä")
+        )
+    by = associations.volunteer(furnished, kitchen.association_id)
+    for task, town in ((kitchen, "Eno"), (wood, "Hammaslahti")):
+        worktasks.sited(furnished, task, town, by=by)
+    with inside(furnished):
+        assert queries.towns() == ("Eno", "Hammaslahti")
+        assert queries.task(kitchen.id).site.town == "Eno"
+    assert found(furnished, Asked(town="Eno")) == ["Kahvilan apulainen", "Aulan avustaja"]
+    people.sign_in(browser, intake.client(furnished).person_id)
+    page = browser.get(f"/{furnished.slug}/worktasks/?town=Eno").text
+    assert "Yhdistys ei ole kertonut: paikkakunta. Kysy." in page
+
+
+def test_another_associations_place_is_not_this_ones(furnished: Municipality) -> None:
+    with inside(furnished):
+        task = queries.open_tasks()[0]
+    other = associations.association(furnished, "Muu ry")
+    site = associations.site(furnished, other)
+    by = associations.volunteer(furnished, task.association_id)
+    own = {task.association_id}
+    with pytest.raises(Missing), inside(furnished, person_id=by, roles=worktasks.MEMBER):
+        card = replace(task.card, site_id=site)
+        actions.change_task(task_id=task.id, card=card, own=own, by=by, at=NOW)
+    with (
+        pytest.raises(IntegrityError, match="worktasks_task_site_fkey"),
+        inside(furnished, person_id=by, roles=worktasks.MEMBER),
+    ):
+        database.session().execute(text("UPDATE worktasks_task SET site_id = :site"), {"site": site})

@@ -25,6 +25,7 @@ def register_task(*, association_id: UUID, card: Card, own: Collection[UUID], by
         raise Missing(association_id)
     refuse_if(rules.may_register(in_network=associations.association(association_id).is_in_network))
     refuse_all(rules.objections(card, dimensions=_dimensions()))
+    _is_there(card.site_id, association_id)
     row = models.Task(association_id=association_id, registered_at=at, registered_by=by, **_columns(card.tidied()))
     database.session().add(row)
     database.session().flush()
@@ -37,6 +38,7 @@ def change_task(*, task_id: UUID, card: Card, own: Collection[UUID], by: UUID, a
     task = queries.own_task(task_id, own)
     refuse_if(rules.may_change(task, description=card.words.description))
     refuse_all(rules.objections(card, dimensions=_dimensions() | task.load.keys()))
+    _is_there(card.site_id, task.association_id)
     said = replace(card.tidied(), language=task.card.language)
     _put(task_id, **_columns(said), changed_at=at)
     changed = [one.name for one in fields(Card) if getattr(said, one.name) != getattr(task.card, one.name)]
@@ -48,6 +50,8 @@ def copy_task(*, task_id: UUID, name: str, own: Collection[UUID], by: UUID, at: 
     task = queries.own_task(task_id, own)
     card = replace(task.card, words=replace(task.card.words, name=name))
     made = register_task(association_id=task.association_id, card=card, own=own, by=by, at=at)
+    codes, lines = task.induction.codes, list(task.induction.own)
+    _put(made, induction_codes=None if codes is None else sorted(codes), induction_own=lines)
     database.session().execute(
         insert(models.Picture).from_select(
             ["municipality_id", "task_id", *_PICTURE, "uploaded_at", "uploaded_by"],
@@ -70,6 +74,12 @@ def copy_task(*, task_id: UUID, name: str, own: Collection[UUID], by: UUID, at: 
         database.session().add(row)
     record.write("worktasks.task_copied", subject=[made, task_id], by=by, at=at)
     return made
+
+
+def _is_there(site_id: UUID | None, association_id: UUID) -> None:
+    """Another association's site is no site of this one (the database holds to it too)."""
+    if site_id is not None and associations.site(site_id).association_id != association_id:
+        raise Missing(site_id)
 
 
 def _dimensions() -> set[str]:

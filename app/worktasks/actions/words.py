@@ -12,7 +12,7 @@ from app import record
 from app.values import pictures
 from app.values.refusal import Refusal, Refused, refuse_if
 from app.worktasks import models, queries, rules
-from app.worktasks.rules import Task, Words
+from app.worktasks.rules import Words
 from tenants import database
 
 LONGEST: Final = 1200
@@ -25,7 +25,7 @@ def translate_task(
 ) -> None:
     """The author's own words in the other language; said empty, the task stands in one language again."""
     task = queries.own_task(task_id, own)
-    refuse_if(_may_still_change(task))
+    refuse_if(rules.may_still_change(task))
     database.session().execute(delete(_T).where(_T.task_id == task_id))
     said = {**asdict(words.stripped()), "picture_alt": picture_alt.strip()}
     language = rules.other_language(task.card.language)
@@ -37,7 +37,7 @@ def translate_task(
 def show_picture(*, task_id: UUID, sent: bytes | None, alt: str, own: Collection[UUID], by: UUID, at: datetime) -> None:
     """Show a picture in the place of any before, made anew without what a camera wrote; or tell the old one better."""
     task = queries.own_task(task_id, own)
-    refuse_if(_may_still_change(task))
+    refuse_if(rules.may_still_change(task))
     if not alt.strip():
         raise Refused(Refusal("worktasks.picture_not_told", field_name="alt"))
     if sent is None:
@@ -52,7 +52,7 @@ def show_picture(*, task_id: UUID, sent: bytes | None, alt: str, own: Collection
 
 def take_picture_off(*, task_id: UUID, own: Collection[UUID], by: UUID, at: datetime) -> None:
     """The task goes on without a picture."""
-    refuse_if(_may_still_change(queries.own_task(task_id, own)))
+    refuse_if(rules.may_still_change(queries.own_task(task_id, own)))
     database.session().execute(delete(_P).where(_P.task_id == task_id))
     record.write("worktasks.picture_taken_off", subject=task_id, by=by, at=at)
 
@@ -73,7 +73,3 @@ def _kept(task_id: UUID, sent: bytes, alt: str, by: UUID, at: datetime) -> str:
     )
     database.session().add(row)
     return picture.digest
-
-
-def _may_still_change(task: Task) -> Refusal | None:
-    return Refusal("worktasks.ended") if task.state == "ended" else None

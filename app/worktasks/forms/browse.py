@@ -17,6 +17,7 @@ class BrowseForm(forms.Form):
 
     words = forms.TextField(_l("In your own words"), [Optional()])
     field = forms.SelectField(_l("Kind of work"), [Optional()])
+    town = forms.SelectField(_l("Town"), [Optional()])
     weekday = forms.SelectField(_l("Day of the week"), [Optional()])
     language = forms.SelectField(_l("One manages there in"), [Optional()])
 

@@ -43,6 +43,7 @@ class TaskForm(forms.Form):
 class CardForm(TaskForm):
     """The whole card; `with_load` adds what the work takes, by the playbook's dimensions."""
 
+    site_id = forms.SelectField(_l("Where"), [Optional()])
     weekdays = forms.CheckboxesField(_l("Days"), [Optional()], coerce=int)
     begins_at = forms.TimeField(_l("From"), [Optional()])
     ends_at = forms.TimeField(_l("To"), [Optional()])

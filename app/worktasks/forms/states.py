@@ -70,3 +70,15 @@ class PictureForm(forms.Form):
         with chosen.stream as stream:
             content: bytes = stream.read()
         return content
+
+
+class InductionForm(forms.Form):
+    """What is gone through with those who begin: of the playbook's list, and the association's own."""
+
+    chosen = forms.CheckboxesField(_l("What belongs to this task"), [Optional()])
+    own = forms.TextAreaField(
+        _l("Your own"),
+        [Optional()],
+        rows=5,
+        description=_l("One thing a line, for example: How the dishwasher is started."),
+    )

@@ -1,7 +1,7 @@
 """The list of open tasks: cards, what narrows it, and what an association has not told (K15)."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any, Final
@@ -53,6 +53,7 @@ def asked(form: Any) -> Asked:
     return Asked(
         words=tuple((form.words.data or "").split()[:WORDS_AT_MOST]),
         field=form.field.data if form.field.data in rules.FIELDS else "",
+        town=form.town.data if form.town.data in dict(form.town.choices) else "",
         weekday=int(weekday) if weekday in {str(day) for day in range(1, 8)} else 0,
         language=form.language.data if form.language.data in rules.LANGUAGES else "",
         at_most=limits,
@@ -62,6 +63,11 @@ def asked(form: Any) -> Asked:
 def field_choices() -> list[tuple[str, str]]:
     """The kinds of work, all to begin with."""
     return [("", _("All kinds")), *words.fields().items()]
+
+
+def town_choices(towns: Iterable[str]) -> list[tuple[str, str]]:
+    """Where there are open tasks, anywhere to begin with."""
+    return [("", _("Anywhere")), *((town, town) for town in towns)]
 
 
 def weekday_choices() -> list[tuple[str, str]]:
@@ -100,7 +106,7 @@ def chosen(form: Any, listing: Listing) -> tuple[Link, ...]:
 def _conditions(form: Any) -> Iterator[tuple[str, str]]:
     if form.words.data:
         yield "words", form.words.data
-    for one in (form.field, form.weekday, form.language):
+    for one in (form.field, form.town, form.weekday, form.language):
         labels = dict(one.choices)
         if one.data and one.data in labels:
             yield one.name, labels[one.data]
@@ -136,6 +142,8 @@ def _card(task: Task, asked: Asked, fields: dict[str, str], *, namesake: bool) -
 
 
 def _unsaid(task: Task, asked: Asked) -> Iterator[str]:
+    if asked.town and not task.site:
+        yield _("town")
     if asked.weekday and not task.weekdays:
         yield _("days")
     if asked.language and not task.languages:

@@ -1,11 +1,15 @@
 """The form of a card, part by part as the playbook lists them; and what is still missing before publishing."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, Final
+from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
+from app.associations.rules import Site
 from app.web import dates
 from app.web.components import Tag
 from app.web.components import Task as Piece
@@ -18,6 +22,7 @@ ASKED_BY: Final = {
     "description": ("description",),
     "field": ("field",),
     "places": ("places",),
+    "site": ("site_id",),
     "weekdays": ("weekdays", "begins_at", "ends_at"),
     "season": ("season_from", "season_to"),
     "supervisor": ("supervisor", "deputy"),
@@ -50,6 +55,11 @@ def month_choices() -> list[tuple[str, str]]:
     """January to December, and none."""
     months = range(1, 13)
     return [("", "–"), *((str(month), dates.capitalised(dates.month_of_year(month))) for month in months)]
+
+
+def site_choices(sites: Iterable[Site]) -> list[tuple[str, str]]:
+    """The association's places, none chosen yet."""
+    return [("", _("Not told")), *((str(site.id), f"{site.name}, {site.street}, {site.town}") for site in sites)]
 
 
 def load_questions() -> list[tuple[str, str, list[tuple[str, str]]]]:
@@ -128,7 +138,7 @@ def said(form: Any, *, language: str, before: Card | None = None) -> Card:
         places=answer("places", was.places),
         language=was.language,
         occupation=answer("occupation", was.occupation),
-        site_id=was.site_id,
+        site_id=UUID(site) if (site := answer("site_id", str(was.site_id or ""))) else None,
         weekdays=frozenset(answer("weekdays", was.weekdays) or ()),
         hours=(Hours(*times) if all(times) else None) if "begins_at" in form else was.hours,
         season=(Season(*map(int, season)) if all(season) else None) if "season_from" in form else was.season,
@@ -155,6 +165,11 @@ def pieces(task: Task) -> tuple[Piece, ...]:
     return (
         Piece(_("The card"), todo if short else done, change, ", ".join(short) or None),
         Piece(_("Days, load, skills and the rest"), more, f"{change}#more"),
+        Piece(
+            _("Induction list"),
+            Tag(_things(len(induction(task))), "neutral"),
+            url_for("worktasks.induction", task_id=task.id),
+        ),
         Piece(_("Picture"), done if task.picture else free, url_for("worktasks.picture_of", task_id=task.id)),
         Piece(
             _("In the other language: %(language)s", language=other),
@@ -162,6 +177,10 @@ def pieces(task: Task) -> tuple[Piece, ...]:
             url_for("worktasks.translate", task_id=task.id),
         ),
     )
+
+
+def _things(number: int) -> str:
+    return str(ngettext("%(num)s thing", "%(num)s things", number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,3 +208,20 @@ def beside(form: Any, task: Task) -> tuple[Beside, ...]:
 def said_otherwise(form: Any) -> tuple[Words, str]:
     """The words of the other language, and what the picture shows."""
     return Words(**{one.name: form[one.name].data or "" for one in fields(Words)}), form.picture_alt.data or ""
+
+
+def induction_typed(task: Task) -> dict[str, object]:
+    """What the form of the induction list begins with."""
+    known = [code for code, _words in words.induction_choices()]
+    codes = task.induction.codes
+    return {
+        "chosen": [code for code in known if codes is None or code in codes],
+        "own": "\n".join(task.induction.own),
+    }
+
+
+def induction(task: Task) -> tuple[tuple[str, str], ...]:
+    """What is gone through with those who begin, each thing with the language it stands in."""
+    codes, here = task.induction.codes, words.language()
+    listed = [(said, here) for code, said in words.induction_choices() if codes is None or code in codes]
+    return (*listed, *((line, task.card.language) for line in task.induction.own))

@@ -70,3 +70,8 @@ def told_in(code: str) -> str:
     if code == "fi":
         return str(_("The association tells of this task in Finnish."))
     return str(_("The association tells of this task in Swedish."))
+
+
+def induction_choices() -> list[tuple[str, str]]:
+    """The playbook's induction list."""
+    return [(row["code"], said(row["words"])) for row in settings.value("worktasks", "induction")]

@@ -1,6 +1,6 @@
 """Reads work tasks, each with the name of its association."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
@@ -9,12 +9,12 @@ from sqlalchemy.types import Uuid
 
 from app.values.missing import Missing
 from app.worktasks.queries import rows
-from app.worktasks.queries.browsing import Asked, browse
+from app.worktasks.queries.browsing import Asked, browse, towns
 from app.worktasks.queries.rows import A, P, T
 from app.worktasks.rules import Task
-from tenants import database
+from tenants import database, settings
 
-__all__ = ["Asked", "browse", "open_tasks", "own_task", "picture", "task", "tasks_of"]
+__all__ = ["Asked", "browse", "induction", "open_tasks", "own_task", "picture", "task", "tasks_of", "towns"]
 
 _PICTURE = database.scoped(select(P.content, P.media_type).where(P.task_id == bindparam("id")))
 _ONE = database.scoped(rows.tasks().where(T.id == bindparam("id")))
@@ -51,6 +51,12 @@ def open_tasks() -> tuple[Task, ...]:
 def tasks_of(association_ids: Collection[UUID]) -> tuple[Task, ...]:
     """The tasks of these associations that have not ended, whatever their state."""
     return tuple(map(rows.task, database.session().execute(_OF, {"ids": list(association_ids)})))
+
+
+def induction(task_id: UUID) -> tuple[Mapping[str, str], ...]:
+    """What one goes through with those who begin in a task, each thing in the languages it is said in (K16)."""
+    found = task(task_id)
+    return tuple(found.induction.items(settings.value("worktasks", "induction"), language=found.card.language))
 
 
 def picture(task_id: UUID) -> tuple[bytes, str]:

@@ -12,7 +12,7 @@ from sqlalchemy import BigInteger, String, bindparam, case, exists, func, litera
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from app.worktasks.queries import rows
-from app.worktasks.queries.rows import A, T, Tr
+from app.worktasks.queries.rows import A, S, T, Tr
 from app.worktasks.rules import Task
 from tenants import database
 
@@ -23,6 +23,7 @@ class Asked:
 
     words: tuple[str, ...] = ()
     field: str = ""
+    town: str = ""
     weekday: int = 0
     language: str = ""
     at_most: Mapping[str, int] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
@@ -30,10 +31,11 @@ class Asked:
 
     def __bool__(self) -> bool:
         """Whether anything was asked."""
-        return bool(self.words or self.field or self.weekday or self.language or self.at_most)
+        return bool(self.words or self.field or self.town or self.weekday or self.language or self.at_most)
 
 
 _FIELD = bindparam("field", type_=String())
+_TOWN = bindparam("town", type_=String())
 _WEEKDAYS = bindparam("weekdays", type_=ARRAY(BigInteger()))
 _LANGUAGES = bindparam("languages", type_=ARRAY(String()))
 _AT_MOST = bindparam("at_most", type_=JSONB())
@@ -45,7 +47,8 @@ _HEAVIER = exists(select(literal(1)).select_from(_LIMIT).where(_LIMIT.c.value.ca
 _UNSAID_LOAD = exists(select(literal(1)).select_from(_LIMIT).where(_STEP.is_(None)))
 _NOT_SAID_WORD = exists(select(literal(1)).select_from(_WORD).where(func.strpos(_SAID, _WORD.c.word) == 0))
 _SILENT = (
-    case(((func.cardinality(_WEEKDAYS) > 0) & (func.cardinality(T.weekdays) == 0), 1), else_=0)
+    case(((_TOWN != "") & S.town.is_(None), 1), else_=0)
+    + case(((func.cardinality(_WEEKDAYS) > 0) & (func.cardinality(T.weekdays) == 0), 1), else_=0)
     + case(((func.cardinality(_LANGUAGES) > 0) & (func.cardinality(T.languages) == 0), 1), else_=0)
     + case((_UNSAID_LOAD, 1), else_=0)
 )
@@ -57,6 +60,7 @@ _FOUND = (
         T.state == "published",
         A.ended_at.is_(None),
         or_(_FIELD == "", T.field == _FIELD),
+        or_(_TOWN == "", S.town.is_(None), S.town == _TOWN),
         or_(func.cardinality(T.weekdays) == 0, T.weekdays.op("@>")(_WEEKDAYS)),
         or_(func.cardinality(T.languages) == 0, T.languages.op("@>")(_LANGUAGES)),
         ~_HEAVIER,
@@ -65,6 +69,18 @@ _FOUND = (
     .order_by(_SILENT, A.name, T.name, T.id)
 )
 _PAGE = database.scoped(_FOUND.limit(bindparam("limit")).offset(bindparam("offset")))
+_TOWNS = database.scoped(
+    select(S.town)
+    .join(T, (T.municipality_id == S.municipality_id) & (T.site_id == S.id))
+    .where(T.state == "published")
+    .distinct()
+    .order_by(S.town)
+)
+
+
+def towns() -> tuple[str, ...]:
+    """Where there are open tasks, as far as their associations have said."""
+    return tuple(database.session().execute(_TOWNS).scalars())
 
 
 def browse(asked: Asked, *, limit: int, offset: int = 0) -> tuple[tuple[Task, ...], int]:
@@ -72,6 +88,7 @@ def browse(asked: Asked, *, limit: int, offset: int = 0) -> tuple[tuple[Task, ..
     facts = {
         "words": [word.lower() for word in asked.words],
         "field": asked.field,
+        "town": asked.town,
         "weekdays": [asked.weekday] if asked.weekday else [],
         "languages": [asked.language] if asked.language else [],
         "at_most": dict(asked.at_most),

@@ -7,10 +7,11 @@ from typing import Any, Final
 from sqlalchemy import Select, select
 
 from app.associations.models import Association
+from app.associations.models import Site as AssociationSite
 from app.worktasks import models
-from app.worktasks.rules import Card, Hours, Picture, Season, Task, Words
+from app.worktasks.rules import Card, Hours, Induction, Picture, Season, Site, Task, Words
 
-T, A, Tr, P = models.Task, Association, models.Translation, models.Picture
+T, A, Tr, P, S = models.Task, Association, models.Translation, models.Picture, AssociationSite
 WORDS: Final = ("name", "description", "skills_used", "skills_learned", "interests", "access")
 _CARD: Final = (
     T.id,
@@ -32,6 +33,10 @@ _CARD: Final = (
     T.deputy,
     T.load,
     T.languages,
+    T.induction_codes,
+    T.induction_own,
+    S.name.label("site_name"),
+    S.town.label("site_town"),
 )
 _TEXTS: Final = (
     *(getattr(T, name) for name in WORDS),
@@ -47,6 +52,7 @@ def tasks() -> Select[*tuple[Any, ...]]:
         select(*_CARD, *_TEXTS, *_PICTURE)
         .join(A, (A.municipality_id == T.municipality_id) & (A.id == T.association_id))
         .outerjoin(Tr, (Tr.municipality_id == T.municipality_id) & (Tr.task_id == T.id))
+        .outerjoin(S, (S.municipality_id == T.municipality_id) & (S.id == T.site_id))
         .outerjoin(P, (P.municipality_id == T.municipality_id) & (P.task_id == T.id))
     )
 
@@ -61,6 +67,10 @@ def task(row: Any) -> Task:
         state=row.state,
         not_a_substitute=row.not_a_substitute,
         translation=_words(row._mapping, "other_") if row.other_language else None,  # noqa: SLF001 - its public name
+        induction=Induction(
+            None if row.induction_codes is None else frozenset(row.induction_codes), tuple(row.induction_own)
+        ),
+        site=Site(row.site_id, row.site_name, row.site_town) if row.site_name else None,
         picture=Picture(row.digest, row.width, row.height, row.alt, row.other_alt or "") if row.digest else None,
     )
 

@@ -1,5 +1,6 @@
 """What a work task is, who may see it, and what must be said before clients may."""
 
+import dataclasses
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -7,6 +8,7 @@ from uuid import UUID
 
 from app.values.refusal import Refusal
 from app.worktasks.rules.cards import AUTHORS_LANGUAGES, Card, Words, none_said
+from app.worktasks.rules.induction import Induction
 
 State = Literal["draft", "published", "paused", "ended"]
 
@@ -46,6 +48,8 @@ class Task:
     """The same in the other language, as far as its author has written it."""
     picture: Picture | None = None
     site: Site | None = None
+    induction: Induction = dataclasses.field(default_factory=Induction)
+    """What is gone through with those who begin (K16)."""
 
     @property
     def name(self) -> str:
@@ -163,6 +167,11 @@ def may_change(task: Task, *, description: str) -> Refusal | None:
     if task.state in {"published", "paused"} and not description.strip():
         return Refusal("worktasks.description_missing", field_name="description")
     return None
+
+
+def may_still_change(task: Task) -> Refusal | None:
+    """What belongs to an ended task stays as it was."""
+    return Refusal("worktasks.ended") if task.state == "ended" else None
 
 
 def may_see(task: Task, *, own: Collection[UUID], as_staff: bool) -> bool:

@@ -53,6 +53,7 @@ def task(task_id: UUID) -> str:
         tag=pages.tasks.tag(found),
         facts=pages.tasks.facts(found),
         load=pages.tasks.load(found),
+        induction=pages.card.induction(found),
         picture=pages.browsing.picture(found),
         picture_alt=found.picture_told_in(language),
         is_own=is_own,
@@ -65,6 +66,7 @@ def task(task_id: UUID) -> str:
 def _narrowing() -> forms.BrowseForm:
     form = forms.with_limits(pages.browsing.load_questions())(request.args)
     form.field.choices = pages.browsing.field_choices()
+    form.town.choices = pages.browsing.town_choices(queries.towns())
     form.weekday.choices = pages.browsing.weekday_choices()
     form.language.choices = pages.browsing.language_choices()
     form.words.description = _("For example: outdoors, carpentry, coffee")

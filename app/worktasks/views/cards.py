@@ -95,6 +95,7 @@ def _card_form(task: Task) -> forms.CardForm:
     made = forms.with_load(forms.CardForm, pages.card.load_questions())
     form = made(data=pages.card.typed(task))
     form.field.choices = pages.card.field_choices()
+    form.site_id.choices = pages.card.site_choices(associations.sites_of([task.association_id]))
     form.weekdays.choices = pages.card.weekday_choices()
     form.season_from.choices = form.season_to.choices = pages.card.month_choices()
     form.languages.choices = pages.words.languages()

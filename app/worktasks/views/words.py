@@ -46,6 +46,31 @@ def translate(task_id: UUID) -> Response | tuple[str, int]:
     return page, refusals.status(form)
 
 
+@blueprint.route("/<uuid:task_id>/induction", methods=["GET", "POST"])
+@requires(permissions.REGISTER)
+def induction(task_id: UUID) -> Response | tuple[str, int]:
+    """What is gone through with those who begin in the task (K16)."""
+    found = of_mine(task_id)
+    form = forms.InductionForm(data=pages.card.induction_typed(found))
+    form.chosen.choices = pages.words.induction_choices()
+    draft = drafts.of(form, "worktasks.induction", task_id)
+    if form.validate_on_submit():
+        with refusals.shown_on(form):
+            actions.set_induction(
+                task_id=task_id,
+                chosen=form.chosen.data or (),
+                lines=rules.lines(form.own.data),
+                own=my_associations(),
+                by=me().person_id,
+                at=now(),
+            )
+            flash(_("The induction list is saved. Lists already signed stay as they were."), "success")
+            return redirect(url_for(".task", task_id=task_id))
+    crumbs = pages.tasks.crumbs(as_own=True, under=found)
+    page = render_template("worktasks/induction.html", form=form, draft=draft, task=found, crumbs=crumbs)
+    return page, refusals.status(form)
+
+
 @blueprint.route("/<uuid:task_id>/picture", methods=["GET", "POST"])
 @requires(permissions.REGISTER)
 def picture_of(task_id: UUID) -> Response | tuple[str, int]:

@@ -14,10 +14,11 @@ from app.goals import actions as ladders
 from app.intake import queries as arriving
 from app.opening import queries as opening
 from app.opening import rules as steering_rules
+from app.placements.rules.induction import Induction
 from app.values.period import Month
 from app.values.working_days import holidays_of
 from app.web.clock import now, today
-from tenants import reference, settings
+from tenants import playbooks, reference, settings
 from tenants.playbooks import upgrade
 from tests.factories import attendance, goals, house, intake, municipalities, placements, steering, team, worktasks
 from tests.factories.house import House
@@ -88,6 +89,11 @@ def _pictured_task(where: House) -> Values:
     return pointed
 
 
+def _proposed_unit(where: House) -> Values:
+    task_id = cast("UUID", _new_task(where, published=True))
+    return {"unit_id": worktasks.unit(where.where, task_id, by=where.mine.people[roles.JOB_COACH])}
+
+
 def _new_task(where: House, *, published: bool) -> object:
     association_id, by = where.mine.placed.association_id, where.mine.people[roles.ASSOCIATION_MEMBER]
     return worktasks.task(where.where, association_id, published=published, by=by)
@@ -139,6 +145,19 @@ def _placed(where: House) -> Values:
     by = where.mine.people[roles.ASSOCIATION_MEMBER]
     task = worktasks.task(where.where, where.mine.placed.association_id, by=by)
     return {"placement_id": house.placed(where, client=_own_client(where), task_id=task).id}
+
+
+def _own_placement(where: House) -> Values:
+    """Another placement of the client of `mine`, on days that are free."""
+    terms = placements.lasting(weekdays=frozenset({6}))
+    return {"placement_id": placements.placement(where.where, client=where.mine.client, terms=terms).id}
+
+
+def _induction(_pointed: Values) -> Form:
+    """The playbook's list, as every new task has it."""
+    rows = playbooks.load("kumina_1").sections["worktasks"].rows("induction")
+    items = tuple(dict(row["words"]) for row in rows)
+    return {"done": "y", "seen": Induction(items).digest}
 
 
 def _mark(pointed: Values, month: Month) -> Form:
@@ -310,7 +329,21 @@ SAMPLES: Final[dict[str, Sample]] = {
     "worktasks.change": Sample(_task),
     "worktasks.publish": Sample(lambda _: {"not_a_substitute": "y"}, on=_draft_task),
     "worktasks.pause": Sample(on=_open_task),
+    "worktasks.induction": Sample(lambda _: {"chosen": ["people"], "own": "Tiskikone"}),
+    "worktasks.propose": Sample(lambda _: {"code": "400014"}, on=_open_task),
+    "worktasks.identify": Sample(
+        lambda _: {
+            "expert": "Olli",
+            "organisation": "Opisto",
+            "basis": "Kävi",
+            "identified_on": _in_days(0),
+            "valid_until": _in_days(300),
+        }
+    ),
+    "worktasks.withdraw": Sample(on=_proposed_unit),
+    "placements.induct": Sample(on=_placed, about=_induction),
     "worktasks.resume": Sample(on=_paused_task),
+    "placements.inducted": Sample(on=_own_placement, about=_induction),
     "worktasks.end": Sample(on=_open_task),
     "worktasks.copy": Sample(lambda _: {"name": "Kopio"}),
     "worktasks.translate": Sample(lambda _: {"name": "Trädgårdsmästare"}),
@@ -377,6 +410,7 @@ SAMPLES: Final[dict[str, Sample]] = {
 }
 
 TRIED_ELSEWHERE: Final[dict[str, str]] = {
+    "worktasks.read_units": "tests/worktasks/test_units.py",
     "wizard.go_live": "tests/opening",
     "accounts.end_other_sessions": "tests/accounts",
     "drafts.discard": "tests/web",

@@ -20,6 +20,10 @@ WIDE: Final[dict[str, frozenset[str]]] = {
     "associations.change": STAFF,
     "worktasks.task": EVERYBODY,  # a published task is for all who look for work
     "worktasks.picture": EVERYBODY,
+    "worktasks.units": EVERYBODY,
+    "worktasks.propose": TEAM,  # a coach proposes for any association's task
+    "worktasks.identify": TEAM,
+    "worktasks.withdraw": TEAM,
     "intake.contact": TEAM,  # who has not decided yet is nobody's client: whoever is at work that morning calls
     "intake.visit": TEAM,
     "intake.yes": TEAM,

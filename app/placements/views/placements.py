@@ -12,6 +12,7 @@ from app.accounts import permission_table
 from app.intake import queries as intake
 from app.intake.rules import Client
 from app.placements import actions, forms, pages, permissions, queries, rules
+from app.placements.queries import induction as inductions
 from app.placements.rules import Placement, Plan, Terms
 from app.values.missing import Missing
 from app.web import refusals, ways
@@ -21,7 +22,7 @@ from app.web.visitor import me, my_associations
 from app.worktasks import queries as worktasks
 from tenants import resolution
 
-blueprint = Blueprint("placements", __name__, url_prefix="/<slug>/placements", template_folder="templates")
+blueprint = Blueprint("placements", __name__, url_prefix="/<slug>/placements", template_folder="../templates")
 
 
 @blueprint.get("/")
@@ -81,6 +82,7 @@ def placement(placement_id: UUID) -> str:
         "placements/placement.html",
         placement=found,
         facts=pages.facts(found),
+        signatures=pages.induction.signatures(inductions.induction(found)),
         tag=pages.tag(found, today()),
         may_end=rules.may_end(found.agreed, on=found.agreed.last_on, ended=found.ended_on is not None) is None,
         ways=ways.on_from("client", found.client_id, roles=me().roles_in(resolution.here().id)),
@@ -115,7 +117,11 @@ def hosted(placement_id: UUID) -> str:
         raise Missing(placement_id)
     record.saw("placements.placement_seen", subjects=found.client_person_id)
     return render_template(
-        "placements/hosted.html", placement=found, facts=pages.for_host(found), tag=pages.tag(found, today())
+        "placements/hosted.html",
+        placement=found,
+        facts=pages.for_host(found),
+        tag=pages.tag(found, today()),
+        induction=pages.induction.state(inductions.induction(found)),
     )
 
 
@@ -127,6 +133,8 @@ def mine() -> str:
     day = today()
     return render_template(
         "placements/mine.html",
+        unsigned={one.placement_id for one in inductions.unsigned_of(me().person_id, day=day)},
+        to_be_signed=pages.induction.to_be_signed(),
         now_on=[(one, pages.for_client(one), pages.tag(one, day)) for one in shown if one.stage(day) != "over"],
         over=[(one, pages.period(one.terms)) for one in shown if one.stage(day) == "over"],
     )

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.intake.rules import Client
 from app.placements import permissions
+from app.placements.pages import induction as induction
 from app.placements.rules import Placement, RuleSet, Terms
 from app.web import dates
 from app.web.components import Column, Crumb, EmptyState, Lines, Link, SummaryRow, Table, Tag, Tone
@@ -70,11 +71,17 @@ SENTENCES = {
         "All places of this task are taken during these days (places: %(places)s). Choose other days or another task."
     ),
     "placements.end_outside": _l("Give a last day that is within the period agreed: %(first)s–%(last)s."),
+    "placements.induction_of_nothing": _l("The placement ended before it began, so there is nothing to sign."),
+    "placements.induction_is_signed": _l("Your side has already signed this list."),
+    "placements.induction_has_changed": _l("The list has changed since you opened it. Read it once more, then sign."),
+    "placements_induction_is_one": _l("The list has changed since you opened it. Read it once more, then sign."),
+    "placements_induction_signature_is_one_a_side": _l("Your side has already signed this list."),
     "placements.already_ended": _l("The placement has already been ended."),
 }
 EVENTS = {
     "placements.client_placed": _l("A client was placed in a work task"),
     "placements.placement_ended": _l("A placement was ended"),
+    "placements.induction_signed": _l("An induction list was signed"),
     "placements.placements_seen": _l("A list of placements was read"),
     "placements.placement_seen": _l("A placement was read"),
     "placements.rule_sets_installed": _l("The limits of the law were taken from the playbook"),

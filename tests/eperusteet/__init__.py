@@ -1,0 +1,1 @@
+"""The port to ePerusteet, asked over HTTP."""
