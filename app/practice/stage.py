@@ -20,14 +20,13 @@ from app.intake import actions as intake
 from app.intake import queries as people
 from app.placements import actions as placements
 from app.placements.rules import Plan, Terms, last_day_of
-from app.practice import cards, opened, scene
+from app.practice import opened, scene, tasks
 from app.practice.scene import AssociationScene, ClientScene, ContactScene, PolicyScene, Scene
 from app.reimbursement import actions as reimbursement
 from app.reimbursement import queries as claims
 from app.reimbursement.rules import Decision
 from app.values.money import Cents
 from app.values.period import Month
-from app.worktasks import actions as worktasks
 from tenants import context, database, registry
 
 SERVICE: Final = "rehabilitative_work"
@@ -125,7 +124,7 @@ def _network(of: Scene, team: Mapping[str, _Actor], password_hash: str, at: date
             at=began,
         )
     return tuple(
-        _Host(association_id, tuple(_tasks(association, association_id, speaker, began)), speaker)
+        _Host(association_id, tuple(_tasks(association, association_id, speaker, team, began)), speaker)
         for association, association_id in zip(scene.ASSOCIATIONS, ids, strict=True)
     )
 
@@ -137,24 +136,11 @@ def _registered(association: AssociationScene, admin: _Actor, at: datetime) -> U
         )
 
 
-def _tasks(association: AssociationScene, association_id: UUID, speaker: _Actor, at: datetime) -> Iterator[UUID]:
-    own = {association_id}
-    for card in association.tasks:
-        with _as(speaker):
-            task_id = worktasks.register_task(
-                association_id=association_id,
-                card=card,
-                own=own,
-                by=speaker.person_id,
-                at=at,
-            )
-            if card is cards.KITCHEN:
-                words = cards.KITCHEN_SV
-                worktasks.translate_task(
-                    task_id=task_id, words=words, picture_alt="", own=own, by=speaker.person_id, at=at
-                )
-            worktasks.publish_task(task_id=task_id, not_a_substitute=True, own=own, by=speaker.person_id, at=at)
-        yield task_id
+def _tasks(
+    association: AssociationScene, association_id: UUID, speaker: _Actor, team: Mapping[str, _Actor], at: datetime
+) -> Iterator[UUID]:
+    coach_id = team[roles.JOB_COACH].person_id
+    return tasks.offered(association, association_id, speaker_id=speaker.person_id, coach_id=coach_id, at=at)
 
 
 def _decide(admin: _Actor, policy: PolicyScene, at: datetime) -> None:
@@ -249,6 +235,7 @@ def _placement(
             by=counsellor.person_id,
             at=agreed,
         )
+    tasks.inducted(placement_id, speaker_id=host.volunteer.person_id, at=agreed + timedelta(days=4))
     _attend(client, placement_id, terms, host, at)
 
 

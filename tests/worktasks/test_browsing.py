@@ -156,9 +156,8 @@ def test_another_associations_place_is_not_this_ones(furnished: Municipality) ->
     other = associations.association(furnished, "Muu ry")
     site = associations.site(furnished, other)
     by = associations.volunteer(furnished, task.association_id)
-    own = {task.association_id}
+    own, card = {task.association_id}, replace(task.card, site_id=site)
     with pytest.raises(Missing), inside(furnished, person_id=by, roles=worktasks.MEMBER):
-        card = replace(task.card, site_id=site)
         actions.change_task(task_id=task.id, card=card, own=own, by=by, at=NOW)
     with (
         pytest.raises(IntegrityError, match="worktasks_task_site_fkey"),

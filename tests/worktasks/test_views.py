@@ -139,7 +139,7 @@ def test_the_rest_of_the_card_may_be_told_later_and_is_shown(
         "Kasvimaan hoito",
         "Sille, joka viihtyy ulkona",
         "Pihassa on sorapolku",
-        "Ruotsi",
+        "Suomi ja ruotsi",
         "Nostaminen",
     ):
         assert said in shown, said

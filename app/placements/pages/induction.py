@@ -10,7 +10,7 @@ from app.placements.rules.induction import SIDES, Induction, said_in
 from app.web import dates
 from app.web.components import Crumb, SummaryRow, Tag
 
-SIDE_NAMES = {"supervisor": _l("For the association"), "participant": _l("The one who begins")}
+SIDE_NAMES = {"supervisor": _l("On behalf of the association"), "participant": _l("The one who begins")}
 
 
 def items(induction: Induction) -> tuple[tuple[str, str], ...]:

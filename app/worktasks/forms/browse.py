@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import Optional
 
 from app.web import forms
 
@@ -15,17 +14,16 @@ class BrowseForm(forms.Form):
     class Meta(forms.Form.Meta):
         csrf = False
 
-    words = forms.TextField(_l("In your own words"), [Optional()])
-    field = forms.SelectField(_l("Kind of work"), [Optional()])
-    town = forms.SelectField(_l("Town"), [Optional()])
-    weekday = forms.SelectField(_l("Day of the week"), [Optional()])
-    language = forms.SelectField(_l("One manages there in"), [Optional()])
+    words = forms.TextField(_l("In your own words"))
+    field = forms.SelectField(_l("Kind of work"))
+    town = forms.SelectField(_l("Town"))
+    weekday = forms.SelectField(_l("Day of the week"))
+    language = forms.SelectField(_l("One manages there in"))
 
 
 def with_limits(dimensions: Iterable[tuple[str, str, list[tuple[str, str]]]]) -> type[BrowseForm]:
     """The form with the most that the work may take, by dimension: code, name, choices."""
     questions: dict[str, Any] = {
-        f"at_most_{code}": forms.SelectField(name, [Optional()], choices=forms.options(*steps))
-        for code, name, steps in dimensions
+        f"at_most_{code}": forms.SelectField(name, choices=forms.options(*steps)) for code, name, steps in dimensions
     }
     return type("FullBrowseForm", (BrowseForm,), questions)

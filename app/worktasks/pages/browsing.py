@@ -127,7 +127,12 @@ def cards(tasks: Sequence[Task], asked: Asked) -> tuple[Card, ...]:
 def _card(task: Task, asked: Asked, fields: dict[str, str], *, namesake: bool) -> Card:
     language = words.language()
     said = task.said_in(language)
-    about = (fields[task.field], task.site.town if task.site else "", *when_told(task), places(task.places))
+    about = (
+        fields[task.field],
+        task.site.town if task.site else "",
+        *when_told(task, shortly=True),
+        places(task.places),
+    )
     return Card(
         name=said.name,
         namesake=namesake,

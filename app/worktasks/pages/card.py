@@ -161,7 +161,7 @@ def pieces(task: Task) -> tuple[Piece, ...]:
     short = missing(task)
     change = url_for("worktasks.change", task_id=task.id)
     more = done if rules.says_more(task.card) else free
-    other = words.language_name(rules.other_language(task.card.language)).capitalize()
+    other = words.language_name(rules.other_language(task.card.language))
     return (
         Piece(_("The card"), todo if short else done, change, ", ".join(short) or None),
         Piece(_("Days, load, skills and the rest"), more, f"{change}#more"),

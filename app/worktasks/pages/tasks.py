@@ -70,17 +70,17 @@ def own_table(tasks: Iterable[Task], *, name_association: bool) -> Table:
     )
 
 
-def facts(task: Task) -> tuple[SummaryRow, ...]:
-    """All that the card says besides its description; what has not been said is left out."""
+def facts(task: Task, *, for_client: bool = False) -> tuple[SummaryRow, ...]:
+    """All that the card says besides its description; what has not been said is left out, and codes for clients."""
     return (
         SummaryRow(_("Association"), task.association_name),
         SummaryRow(_("Kind of work"), words.fields()[task.field]),
         SummaryRow(_("Places"), places(task.places)),
-        *(SummaryRow(key, value) for key, value in _said(task)),
+        *(SummaryRow(key, value) for key, value in _said(task, codes=not for_client)),
     )
 
 
-def _said(task: Task) -> Iterator[tuple[str, Printable]]:
+def _said(task: Task, *, codes: bool) -> Iterator[tuple[str, Printable]]:
     card, in_words = task.card, task.said_in(words.language())
     parts = words.parts("always", "if_wanted")
     if task.site and "site" in parts:
@@ -101,16 +101,16 @@ def _said(task: Task) -> Iterator[tuple[str, Printable]]:
             ("interests", _("Whom it suits"), in_words.interests),
             ("access", _("Access"), in_words.access),
             ("languages", _("One manages there in"), languages(task)),
-            ("skills", _("Occupation (TK10)"), card.occupation),
+            ("skills", _("Occupation (TK10)"), card.occupation if codes else ""),
         )
         if value and part in parts
     )
 
 
-def when_told(task: Task) -> Iterator[str]:
+def when_told(task: Task, *, shortly: bool = False) -> Iterator[str]:
     """Days, then times, as far as they have been said."""
     if task.weekdays:
-        yield dates.capitalised(dates.weekdays(task.weekdays))
+        yield dates.capitalised((dates.short_weekdays if shortly else dates.weekdays)(task.weekdays))
     if task.card.hours:
         yield hours(task.card.hours)
 
@@ -134,7 +134,7 @@ def languages(task: Task) -> str:
 def load(task: Task) -> tuple[tuple[str, int, str], ...]:
     """What the work takes: name, step and its words, for the dimensions that have been said."""
     return tuple(
-        (one.name, task.load[one.code], one.step(task.load[one.code]))
+        (one.name, task.load[one.code], words.on_scale(one, task.load[one.code]))
         for one in words.dimensions()
         if one.code in task.load
     )

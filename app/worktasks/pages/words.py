@@ -21,9 +21,14 @@ class Dimension:
     high: str
 
     def step(self, number: int) -> str:
-        """“1 – one can sit”."""
+        """“1 – one can sit”, for a choice."""
         said = {1: self.low, 5: self.high}.get(number)
         return f"{number} – {said}" if said else str(number)
+
+
+def on_scale(dimension: Dimension, number: int) -> str:
+    """“3 (1 one can sit, 5 on one's feet all day)”: a step with the words of both ends."""
+    return str(_("%(step)s (1 %(low)s, 5 %(high)s)", step=number, low=dimension.low, high=dimension.high))
 
 
 def language() -> str:

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from flask import render_template, request
-from flask_babel import gettext as _
 
 from app.values.missing import Missing
 from app.web import listing
@@ -43,7 +42,7 @@ def task(task_id: UUID) -> str:
     if not rules.may_see(found, own=mine, as_staff=holds(permissions.READ_ALL)):
         raise Missing(task_id)
     is_own, language = found.association_id in mine, pages.words.language()
-    fallback = found.falls_back(language)
+    fallback, for_client = found.falls_back(language), "client" in me().roles_in(resolution.here().id)
     return render_template(
         "worktasks/task.html",
         task=found,
@@ -51,14 +50,14 @@ def task(task_id: UUID) -> str:
         words_in=fallback or language,
         told_in=pages.words.told_in(fallback) if fallback else "",
         tag=pages.tasks.tag(found),
-        facts=pages.tasks.facts(found),
+        facts=pages.tasks.facts(found, for_client=for_client),
         load=pages.tasks.load(found),
         induction=pages.card.induction(found),
         picture=pages.browsing.picture(found),
         picture_alt=found.picture_told_in(language),
         is_own=is_own,
         pieces=pages.card.pieces(found) if is_own and found.state != "ended" else (),
-        for_client="client" in me().roles_in(resolution.here().id),
+        for_client=for_client,
         crumbs=pages.tasks.crumbs(as_own=is_own),
     )
 
@@ -69,5 +68,4 @@ def _narrowing() -> forms.BrowseForm:
     form.town.choices = pages.browsing.town_choices(queries.towns())
     form.weekday.choices = pages.browsing.weekday_choices()
     form.language.choices = pages.browsing.language_choices()
-    form.words.description = _("For example: outdoors, carpentry, coffee")
     return form

@@ -147,12 +147,6 @@ def _placed(where: House) -> Values:
     return {"placement_id": house.placed(where, client=_own_client(where), task_id=task).id}
 
 
-def _own_placement(where: House) -> Values:
-    """Another placement of the client of `mine`, on days that are free."""
-    terms = placements.lasting(weekdays=frozenset({6}))
-    return {"placement_id": placements.placement(where.where, client=where.mine.client, terms=terms).id}
-
-
 def _induction(_pointed: Values) -> Form:
     """The playbook's list, as every new task has it."""
     rows = playbooks.load("kumina_1").sections["worktasks"].rows("induction")
@@ -329,7 +323,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "worktasks.change": Sample(_task),
     "worktasks.publish": Sample(lambda _: {"not_a_substitute": "y"}, on=_draft_task),
     "worktasks.pause": Sample(on=_open_task),
-    "worktasks.induction": Sample(lambda _: {"chosen": ["people"], "own": "Tiskikone"}),
+    "worktasks.induction": Sample(lambda _: {"chosen": ["people"], "own": "Tiskikone"}, on=_open_task),
     "worktasks.propose": Sample(lambda _: {"code": "400014"}, on=_open_task),
     "worktasks.identify": Sample(
         lambda _: {
@@ -343,7 +337,7 @@ SAMPLES: Final[dict[str, Sample]] = {
     "worktasks.withdraw": Sample(on=_proposed_unit),
     "placements.induct": Sample(on=_placed, about=_induction),
     "worktasks.resume": Sample(on=_paused_task),
-    "placements.inducted": Sample(on=_own_placement, about=_induction),
+    "placements.inducted": Sample(lambda _: _induction({})),
     "worktasks.end": Sample(on=_open_task),
     "worktasks.copy": Sample(lambda _: {"name": "Kopio"}),
     "worktasks.translate": Sample(lambda _: {"name": "Trädgårdsmästare"}),
@@ -410,7 +404,7 @@ SAMPLES: Final[dict[str, Sample]] = {
 }
 
 TRIED_ELSEWHERE: Final[dict[str, str]] = {
-    "worktasks.read_units": "tests/worktasks/test_units.py",
+    "worktasks.read_units": "tests/worktasks",
     "wizard.go_live": "tests/opening",
     "accounts.end_other_sessions": "tests/accounts",
     "drafts.discard": "tests/web",
