@@ -109,10 +109,17 @@ RULES: Final = (
         15,
         "work",
         _l("A work place is looked for that fits the client's goal; associations offer many kinds of tasks."),
-        _l("Associations register their tasks themselves, and counsellors and clients browse all published ones."),
+        _l(
+            "Associations tell of their tasks themselves, with what the work takes and teaches. Counsellors and clients look through all published ones by what they choose; no task is hidden for want of a skill."
+        ),
     ),
     ModelRule(
-        16, "work", _l("The association inducts the client into real work; the client is a doer, not an object.")
+        16,
+        "work",
+        _l("The association inducts the client into real work; the client is a doer, not an object."),
+        _l(
+            "Each task has its induction list. Somebody of the association and the client sign it, each in their own sign-in, and it is kept as it was then."
+        ),
     ),
     ModelRule(17, "work", _l("A counsellor supports each association in running the activity.")),
     ModelRule(

@@ -184,3 +184,15 @@ def test_both_sign_in_the_browser_and_the_counsellor_sees_it(municipality: Munic
     assert f"{at}/mine/{placed.id}/induction" not in browser.get(home).text
     people.sign_in(browser, placed.client.counsellor_id)
     assert browser.get(f"{at}/{placed.id}").text.count("Kuitattu") == 2
+
+
+def test_who_is_both_sides_is_told_that_two_people_sign(municipality: Municipality, browser: FlaskClient) -> None:
+    placed = placements.placement(municipality, terms=placements.lasting())
+    client = placed.client.person_id
+    people.membership(municipality, client, "association_member", name="Molemmat", association_id=placed.association_id)
+    people.sign_in(browser, client)
+    page = f"/{municipality.slug}/placements/hosted/{placed.id}/induction"
+    seen = browser.get(page).text.split('name="seen"')[1].split('value="')[1][:16]
+    answer = send(browser, page, {"seen": seen, "done": "y"})
+    assert answer.status_code == 422
+    assert "Listan kuittaa kaksi ihmistä" in answer.text

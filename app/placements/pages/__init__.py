@@ -74,6 +74,9 @@ SENTENCES = {
     "placements.induction_of_nothing": _l("The placement ended before it began, so there is nothing to sign."),
     "placements.induction_is_signed": _l("Your side has already signed this list."),
     "placements.induction_has_changed": _l("The list has changed since you opened it. Read it once more, then sign."),
+    "placements_induction_signatures_are_of_two_people": _l(
+        "Two people sign the list: one of the association, and the one who begins."
+    ),
     "placements_induction_is_one": _l("The list has changed since you opened it. Read it once more, then sign."),
     "placements_induction_signature_is_one_a_side": _l("Your side has already signed this list."),
     "placements.already_ended": _l("The placement has already been ended."),
