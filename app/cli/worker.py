@@ -13,6 +13,7 @@ from procrastinate.worker import Worker
 from pydantic import ValidationError
 
 from app.accounts import jobs as accounts_jobs
+from app.associations import jobs as associations_jobs
 from app.cli import installation
 from app.config import Settings
 from app.factory import create_app
@@ -26,6 +27,7 @@ from app.web.clock import now
 
 JOBS: Final[Mapping[str, queue.Jobs]] = {
     "accounts": accounts_jobs.blueprint,
+    "associations": associations_jobs.blueprint,
     "outbox": outbox_jobs.blueprint,
     "web": web_jobs.blueprint,
 }

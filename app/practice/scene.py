@@ -24,10 +24,13 @@ MEMBER_NAMES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class AssociationScene:
-    """An invented association and its tasks."""
+    """An invented association, where it works, whom one calls, and its tasks."""
 
     name: str
     kind: str
+    street: str
+    contact: str
+    phone: str
     tasks: tuple[Card, ...]
 
 
@@ -99,10 +102,36 @@ JOENSUU: Final = Scene("harjoitus-joensuu", "Harjoitus-Joensuu", "Övnings-Joens
 SCENES: Final = (JARVENPAA, JOENSUU)
 
 ASSOCIATIONS: Final = (
-    AssociationScene("Keksityn kylän toimintatupa ry", "association", (cards.KITCHEN, cards.FLEA_MARKET)),
-    AssociationScene("Satumetsän nuoret ry", "association", (cards.AFTERNOON_CLUB,)),
-    AssociationScene("Kuvitelman puupaja ry", "association", (cards.WOODWORK, cards.YARD)),
+    AssociationScene(
+        "Keksityn kylän toimintatupa ry",
+        "association",
+        "Keksitynraitti 4",
+        "Elli Emäntä",
+        "040 000 0001",
+        (cards.KITCHEN, cards.FLEA_MARKET),
+    ),
+    AssociationScene(
+        "Satumetsän nuoret ry",
+        "association",
+        "Satupolku 7",
+        "Niilo Nuorukainen",
+        "040 000 0002",
+        (cards.AFTERNOON_CLUB,),
+    ),
+    AssociationScene(
+        "Kuvitelman puupaja ry",
+        "association",
+        "Pajapiha 1",
+        "Veijo Vasaroija",
+        "040 000 0003",
+        (cards.WOODWORK, cards.YARD),
+    ),
 )
+
+INVITED: Final = "Haaveiden kyläyhdistys ry"
+"""Invited and not heard of yet."""
+IBAN: Final = "FI21 1234 5600 0007 85"
+"""The example that Finnish banks print; it belongs to nobody."""
 
 CLIENTS: Final = (
     ClientScene(

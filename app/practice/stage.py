@@ -20,7 +20,7 @@ from app.intake import actions as intake
 from app.intake import queries as people
 from app.placements import actions as placements
 from app.placements.rules import Plan, Terms, last_day_of
-from app.practice import opened, scene, tasks
+from app.practice import network, opened, scene, tasks
 from app.practice.scene import AssociationScene, ClientScene, ContactScene, PolicyScene, Scene
 from app.reimbursement import actions as reimbursement
 from app.reimbursement import queries as claims
@@ -123,6 +123,15 @@ def _network(of: Scene, team: Mapping[str, _Actor], password_hash: str, at: date
             by=None,
             at=began,
         )
+    for association, association_id in zip(scene.ASSOCIATIONS, ids, strict=True):
+        network.put_in_order(
+            of, association, association_id, speaker_id=speaker.person_id, admin_id=admin.person_id, at=began
+        )
+    with _as(admin):
+        associations.register_association(
+            name=scene.INVITED, business_id=None, kind="association", language="fi", by=admin.person_id, at=at
+        )
+    network.give_account(ids[0], admin_id=admin.person_id, finance_id=team[roles.FINANCE].person_id, at=began)
     return tuple(
         _Host(association_id, tuple(_tasks(association, association_id, speaker, team, began)), speaker)
         for association, association_id in zip(scene.ASSOCIATIONS, ids, strict=True)

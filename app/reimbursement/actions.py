@@ -9,6 +9,7 @@ from sqlalchemy import CTE, BigInteger, Select, bindparam, cast, func, select, u
 from sqlalchemy.dialects.postgresql import insert
 
 from app import record
+from app.associations import queries as associations
 from app.reimbursement import models, queries, rules
 from app.reimbursement.rules import Decision
 from app.values import wording
@@ -51,11 +52,16 @@ def decide_policy(*, decision: Decision, template_id: UUID | None, by: UUID, at:
 def prepare_claims(*, month: Month, by: UUID, at: datetime) -> int:
     """Make the month's claims from what is confirmed and in no claim yet; returns how many were made.
 
+    An association that has not accepted the agreement in force is left out: its days wait for its yes.
+
     One statement for all associations: pressed twice, or killed and run again, it makes each claim once.
     """
     refuse_if(rules.may_prepare(month, today=day_in_finland(at)))
-    asked = {"month": month.first_on, "at": at, "by": by}
+    agreement = associations.agreement_fingerprint()
+    asked = {"month": month.first_on, "at": at, "by": by, "agreement": agreement}
     made = database.session().execute(_PREPARE, asked).scalars().all()
+    if not made:
+        refuse_if(rules.may_hold_back(queries.held_back(month)))
     if made:
         record.write("reimbursement.claims_prepared", subject=made, by=by, at=at, month=month, claims=len(made))
     return len(made)
@@ -64,7 +70,7 @@ def prepare_claims(*, month: Month, by: UUID, at: datetime) -> int:
 def approve_claim(*, claim_id: UUID, own: Collection[UUID], by: UUID, at: datetime) -> None:
     """A second person says that it may be paid; nobody who speaks for the association (`own`) does."""
     claim = queries.claim(claim_id)
-    refuse_if(rules.may_approve(claim, by=by, own=own))
+    refuse_if(rules.may_approve(claim, by=by, own=own, agreed=queries.is_agreed(claim_id)))
     row = models.Claim
     approval = {"state": "approved", "approved_at": at, "approved_by": by}
     done = database.session().execute(

@@ -12,6 +12,8 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.types import Uuid
 
 from app.accounts.models import Membership
+from app.associations import models as agreements
+from app.associations import queries as associations
 from app.associations.models import Association
 from app.attendance import models as attendance
 from app.placements.models import Placement, RuleSet
@@ -38,13 +40,27 @@ _POLICY = (
 )
 
 
+def _agreed(association_id: Any, *, in_force: bool = True) -> ColumnElement[bool]:
+    """Whether the association has accepted the agreement in force, or any version of it."""
+    version, yes = agreements.AgreementVersion, agreements.Acceptance
+    said = (
+        exists()
+        .where(yes.municipality_id == database.here, yes.association_id == association_id)
+        .where(version.municipality_id == yes.municipality_id, version.id == yes.version_id)
+    )
+    return said.where(version.fingerprint == bindparam("agreement")) if in_force else said
+
+
 def due(*, of_month: bool = False) -> Select[*tuple[Any, ...]]:
-    """Confirmed, attended days that no claim holds yet, counted by month, placement and the rate of the day (C10)."""
+    """Confirmed, attended days that no claim holds yet, counted by month, placement and the rate of the day (C10).
+
+    What is claimed for a month is asked of associations alone that have accepted the agreement in force (`agreement`).
+    """
     claimed = exists().where(
         _L.municipality_id == _M.municipality_id, _L.placement_id == _M.placement_id, _L.month_on == _M.month_on
     )
     keys = (_M.month_on, Placement.association_id, _M.placement_id, _P.id, _P.day_cents)
-    asked = (_M.month_on == bindparam("month"),) if of_month else ()
+    asked = (_M.month_on == bindparam("month"), _agreed(Placement.association_id)) if of_month else ()
     return (
         select(
             _M.municipality_id,
@@ -148,7 +164,17 @@ _MADE = database.scoped(
         func.sum(_C.total_cents).label("cents"),
     ).group_by(_C.month_on)
 )
+_AGREED_ONCE = database.scoped(
+    select(_C.id).where(_C.id == bindparam("id"), _agreed(_C.association_id, in_force=False))
+)
 _due = due().subquery()
+_HELD_BACK = database.scoped(
+    select(Association.id, Association.name)
+    .join(_due, (_due.c.municipality_id == Association.municipality_id) & (_due.c.association_id == Association.id))
+    .where(_due.c.month_on == bindparam("month"), ~_agreed(Association.id))
+    .distinct()
+    .order_by(Association.name, Association.id)
+)
 _DUE = select(
     _due.c.month_on,
     func.count(func.distinct(_due.c.association_id)).label("associations"),
@@ -220,6 +246,17 @@ def claims_of_month(month: Month) -> tuple[Claim, ...]:
 def claims_of(association_ids: Collection[UUID]) -> tuple[Claim, ...]:
     """The claims of these associations, the latest month first."""
     return tuple(_claim(row) for row in database.session().execute(_CLAIMS_OF, {"ids": list(association_ids)}))
+
+
+def held_back(month: Month) -> tuple[str, ...]:
+    """The associations whose confirmed days of a month wait until they accept the agreement in force, by name."""
+    facts = {"month": month.first_on, "agreement": associations.agreement_fingerprint()}
+    return tuple(name for _id, name in database.session().execute(_HELD_BACK, facts))
+
+
+def is_agreed(claim_id: UUID) -> bool:
+    """Whether the claim's association has ever accepted an agreement: a claim made before a change goes on."""
+    return database.session().execute(_AGREED_ONCE, {"id": claim_id}).first() is not None
 
 
 def lines(claim_id: UUID) -> tuple[Line, ...]:

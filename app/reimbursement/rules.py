@@ -122,10 +122,20 @@ def may_prepare(month: Month, *, today: date) -> Refusal | None:
     return None
 
 
-def may_approve(claim: Claim, *, by: UUID, own: Collection[UUID]) -> Refusal | None:
-    """Four eyes: whoever prepared a claim never approves it, nor whoever speaks for the association (`own`) it pays."""
+def may_hold_back(names: Collection[str]) -> Refusal | None:
+    """When nothing could be claimed because agreements are missing, it is said whose."""
+    return Refusal("reimbursement.agreement_missing", {"names": ", ".join(names)}) if names else None
+
+
+def may_approve(claim: Claim, *, by: UUID, own: Collection[UUID], agreed: bool = True) -> Refusal | None:
+    """Four eyes: whoever prepared a claim never approves it, nor whoever speaks for the association (`own`) it pays.
+
+    Nothing is paid to an association that never accepted an agreement.
+    """
     if claim.is_approved:
         return Refusal("reimbursement.already_approved")
+    if not agreed:
+        return Refusal("reimbursement.agreement_missing", {"names": claim.association_name})
     if claim.prepared_by == by:
         return Refusal("reimbursement_claim_has_two_people")
     if claim.association_id in own:

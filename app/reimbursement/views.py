@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from app import record
 from app.accounts import permission_table
+from app.associations import queries as associations
 from app.placements import queries as placements
 from app.placements.rules import reference
 from app.reimbursement import actions, forms, permissions, queries, rules
@@ -109,8 +110,10 @@ def prepare(month: Month) -> Response | tuple[str, int]:
 def own() -> str:
     """The claims of the associations I speak for."""
     _only_when_paying()
-    table = claims.table(queries.claims_of(my_associations()), by_month=True)
-    return render_template("reimbursement/own.html", table=table)
+    mine = my_associations()
+    table = claims.table(queries.claims_of(mine), by_month=True)
+    waiting = [one for one in associations.standings(today()) if one.association_id in mine and one.waits_for_claims]
+    return render_template("reimbursement/own.html", table=table, waiting=waiting)
 
 
 @blueprint.get("/claims/<uuid:claim_id>")
@@ -120,7 +123,8 @@ def claim(claim_id: UUID) -> str:
     found = _mine_or_all(claim_id)
     lines, names = queries.lines(claim_id), _names(found)
     may_approve = _holds(permissions.APPROVE) and not found.is_approved
-    refusal = rules.may_approve(found, by=me().person_id, own=my_associations()) if may_approve else None
+    agreed, own = not may_approve or queries.is_agreed(claim_id), my_associations()
+    refusal = rules.may_approve(found, by=me().person_id, own=own, agreed=agreed) if may_approve else None
     return render_template(
         "reimbursement/claim.html",
         claim=found,
@@ -189,6 +193,7 @@ def _month_page(of: Month, form: Form) -> tuple[str, int]:
         figures=claims.figures(known),
         table=claims.table(queries.claims_of_month(of), by_month=False),
         may_prepare=_holds(permissions.PREPARE) and known.due_placements > 0,
+        held_back=queries.held_back(of) if known.due_placements else (),
         is_over=rules.may_prepare(of, today=today()) is None,
         crumbs=claims.crumbs(),
     )

@@ -14,6 +14,8 @@ from sqlalchemy import text
 
 from app.accounts import actions as accounts
 from app.accounts import rules as roles
+from app.associations import actions as network
+from app.associations import queries as networks
 from app.goals import queries as ladders
 from app.reimbursement import actions as claims
 from app.reimbursement import queries as money
@@ -122,6 +124,7 @@ def furnished(name: str = "Kuvitela", *, owner_url: str | None = None) -> House:
         everything_id=_everything(where, code, mine),
         words={
             "month": str(last_month()),
+            "kind": "suspended",
             "reimbursement.prepare:month": str(last_month().before()),
             "job_id": "1",
             "section": "meetings",
@@ -231,6 +234,10 @@ def _strand(where: Municipality, code: str, first_name: str) -> Strand:
         "placement_id": there.id,
         "rung_id": _rung(where, client),
         "unit_id": unit,
+        "site_id": site_of(where, association_id),
+        "contact_person_id": contact_person_of(where, association_id),
+        "account_id": associations.account(where, association_id),
+        "acceptance_id": acceptance_of(where, association_id),
     } | _accounts(where, who)
     things |= _scheduled(where, who[roles.SOCIAL_COUNSELLOR])
     things |= _steered(where, who[roles.MUNICIPALITY_ADMIN], first_name)
@@ -243,6 +250,36 @@ def _scheduled(where: Municipality, counsellor_id: UUID) -> dict[str, object]:
     absence_id = team.absence(where, counsellor_id, first_on=today() + timedelta(days=30))
     pages = ("hours.person", "hours.week", "hours.away")
     return {"absence_id": absence_id} | {f"{page}:person_id": counsellor_id for page in pages}
+
+
+def site_of(where: Municipality, association_id: UUID) -> UUID:
+    """A further site of the association, with nothing done there yet."""
+    with municipalities.inside(where, person_id=_lead(where), roles=(roles.TEAM_LEAD,)):
+        said = {"name": "", "street": "Keksitynkatu 3", "postal_code": "04400", "town": "Kuvitela"}
+        return network.add_site(association_id=association_id, **said, by=_door_person(), at=now())
+
+
+def contact_person_of(where: Municipality, association_id: UUID) -> UUID:
+    """A further contact person of the association."""
+    with municipalities.inside(where, person_id=_lead(where), roles=(roles.TEAM_LEAD,)):
+        said = {"name": "Keksitty Kaija", "phone": "040 000 0000"}
+        return network.add_contact_person(association_id=association_id, **said, by=_door_person(), at=now())
+
+
+def acceptance_of(where: Municipality, association_id: UUID) -> UUID:
+    """The association's yes to the agreement."""
+    with municipalities.inside(where):
+        return networks.acceptances_of(association_id)[0].id
+
+
+def _lead(where: Municipality) -> UUID:
+    return people.member(where, roles.TEAM_LEAD)
+
+
+def _door_person() -> UUID:
+    person_id = context.door().person_id
+    assert person_id
+    return person_id
 
 
 def _steered(where: Municipality, by: UUID, first_name: str) -> dict[str, object]:

@@ -13,7 +13,14 @@ from tests.factories.steering import ADMIN
 from tests.house.source import ROOT
 
 PARTS = ("subject", "txt", "html")
-MARKED = {"link": "https://kumina.example/marked-link", "person": "Aino Aalto"}
+MARKED = {
+    "link": "https://kumina.example/marked-link",
+    "person": "Aino Aalto",
+    "association": "Rannan Martat ry",
+    "day": "24.11.2027",
+    "subject": "Tarkistakaa tiedot",
+    "body": "Hei! {association} on mukana: {municipality}, {day}. {address}",
+}
 SHARED = ("layout", "parts", "sender")
 
 
@@ -39,6 +46,7 @@ def test_a_letter_prints_in_every_language(app: Flask, kind: str, language: str)
     for words in (printed.subject, printed.text, printed.html):
         assert "Aino" not in words
     assert "<" not in printed.text
+    assert "{" not in printed.text
 
 
 def test_a_letter_ends_with_how_one_reaches_the_municipality(app: Flask, municipality: Municipality) -> None:

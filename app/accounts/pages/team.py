@@ -28,7 +28,8 @@ def members(found: Iterable[Member], *, me: UUID, may_end: bool) -> Table:
     rows = []
     for one in found:
         end = Link(_("End the role"), url_for("team.end", membership_id=one.id), hidden_text=one.name)
-        cells = (one.name, ROLE_NAMES[one.role], dates.day(one.started_at))
+        role = Lines(ROLE_NAMES[one.role], one.association) if one.association else ROLE_NAMES[one.role]
+        cells = (one.name, role, dates.day(one.started_at))
         rows.append((*cells, end if may_end and one.person_id != me else "") if may_end else cells)
     act = (Column(_("Act"), heading_hidden=True),) if may_end else ()
     columns = (Column(_("Name")), Column(_("Role")), Column(_("Since")), *act)

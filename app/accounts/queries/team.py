@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import bindparam, column, func, select, table, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Uuid
 
@@ -27,6 +27,8 @@ class Member:
     name: str
     started_at: datetime
     ended_at: datetime | None
+    association: str | None = None
+    """For which association, in words; one person may have the same role in several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,14 @@ class OpenIdProvider:
 
 
 _M, _I, _V = Membership, Invitation, Provider
-_MEMBER = (_M.id, _M.person_id, _M.role, _M.association_id, _M.name, _M.started_at, _M.ended_at)
+_HOST = table("associations_association", column("municipality_id"), column("id"), column("name"))
+_FOR_WHOM = (
+    select(_HOST.c.name)
+    .where(_HOST.c.municipality_id == _M.municipality_id, _HOST.c.id == _M.association_id)
+    .correlate(_M)
+    .scalar_subquery()
+)
+_MEMBER = (_M.id, _M.person_id, _M.role, _M.association_id, _M.name, _M.started_at, _M.ended_at, _FOR_WHOM)
 _HERE = _M.municipality_id == database.here
 _STILL = _M.ended_at.is_(None)
 _TEAM = select(*_MEMBER).where(_HERE, _STILL, _M.role != rules.CLIENT).order_by(_M.name, _M.role)

@@ -49,6 +49,11 @@ class Standing:
         return self.agreement_accepted_on is not None
 
     @property
+    def waits_for_claims(self) -> bool:
+        """Whether the next claim waits for its yes to the agreement."""
+        return not self.has_valid_agreement and self.state != "ended"
+
+    @property
     def may_host(self) -> bool:
         """Whether somebody new may be placed there."""
         return self.state in HOSTS

@@ -28,6 +28,10 @@ SENTENCES = {
         "You speak for %(association)s yourself, so somebody else approves its claims."
     ),
     "reimbursement.already_approved": _l("The claim has already been approved."),
+    "reimbursement.agreement_missing": _l(
+        "The agreement in force has not been accepted, so no claim is made: %(names)s. Ask the association to accept it"
+        " on its own page."
+    ),
 }
 EVENTS = {
     "reimbursement.templates_installed": _l("Example rates were taken from the playbook"),

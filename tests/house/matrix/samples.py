@@ -9,6 +9,7 @@ from typing import Final, cast
 from uuid import UUID, uuid4
 
 from app.accounts import rules as roles
+from app.associations import queries as networks
 from app.attendance.rules import pressed
 from app.goals import actions as ladders
 from app.intake import queries as arriving
@@ -20,7 +21,19 @@ from app.values.working_days import holidays_of
 from app.web.clock import now, today
 from tenants import playbooks, reference, settings
 from tenants.playbooks import upgrade
-from tests.factories import attendance, goals, house, intake, municipalities, placements, steering, team, worktasks
+from tests.factories import (
+    associations,
+    attendance,
+    goals,
+    house,
+    intake,
+    municipalities,
+    people,
+    placements,
+    steering,
+    team,
+    worktasks,
+)
 from tests.factories.house import House
 from tests.factories.intake import Joined
 
@@ -54,6 +67,66 @@ def boxes(day: date) -> list[str]:
 
 def _association(_house: House) -> Form:
     return {"name": "Kokeilu ry", "kind": "association", "business_id": "", "language": "fi"}
+
+
+def _details(_house: House) -> Form:
+    return {**_association(_house), "languages": ["fi"], "soteri": "not_needed", "soteri_reason": "Kunta ohjaa."}
+
+
+def _filled(where: House) -> Form:
+    return {**_details(where), **_SITE, **_CONTACT}
+
+
+_SITE: Final[Form] = {"street": "Keksitynkatu 2", "postal_code": "04400", "town": "Kuvitela"}
+_CONTACT: Final[Form] = {"contact_name": "Keksitty Kaija", "phone": "040 000 0000"}
+
+
+def _stated(where: House) -> Form:
+    with municipalities.inside(where.where):
+        fingerprint = networks.agreement_fingerprint()
+    return {"statements": list(associations.STATEMENTS), "fingerprint": fingerprint}
+
+
+def _invited_association(_house: House) -> Form:
+    address = f"{secrets.token_hex(6)}@esimerkki.example"
+    return {"name": "Kutsuttu ry", "kind": "association", "person": "Kutsuttu", "email": address, "language": "fi"}
+
+
+def _in_order(where: House) -> Values:
+    return {"association_id": associations.association(where.where)}
+
+
+def _without_agreement(where: House) -> Values:
+    """An association of the one who accepts, with nothing accepted yet."""
+    made = associations.invited(where.where)
+    _leads(where, made)
+    return {"association_id": made}
+
+
+def _leads(where: House, association_id: UUID) -> None:
+    for role in (roles.ASSOCIATION_ADMIN, roles.ASSOCIATION_MEMBER):
+        people.membership(where.where, where.mine.people[role], role, association_id=association_id)
+
+
+def _own_association(where: House) -> Values:
+    made = associations.association(where.where)
+    _leads(where, made)
+    return {"association_id": made}
+
+
+def _own_site(where: House) -> Values:
+    return {"site_id": house.site_of(where.where, where.mine.placed.association_id)}
+
+
+def _own_contact(where: House) -> Values:
+    return {"contact_person_id": house.contact_person_of(where.where, where.mine.placed.association_id)}
+
+
+def _waiting_account(where: House) -> Values:
+    """An account proposed for an association of the one who acts."""
+    made = associations.association(where.where)
+    _leads(where, made)
+    return {"account_id": associations.account(where.where, made)}
 
 
 def _task(where: House) -> Form:
@@ -318,7 +391,21 @@ SAMPLES: Final[dict[str, Sample]] = {
     "hours.back": Sample(on=_absence),
     "web.language": Sample(lambda _: {"language": "fi", "next": "/"}, recorded=False),
     "associations.register": Sample(_association),
-    "associations.change": Sample(_association),
+    "associations.change": Sample(_details),
+    "associations.invite_association": Sample(_invited_association),
+    "associations.decide": Sample(lambda _: {"reason": "Remontti"}, on=_in_order),
+    "associations.fill_in": Sample(_filled, on=_own_association),
+    "associations.accept": Sample(_stated, on=_without_agreement),
+    "associations.renew": Sample(_stated, on=_own_association),
+    "associations.add_site": Sample(lambda _: _SITE),
+    "associations.change_site": Sample(lambda _: _SITE),
+    "associations.close_site": Sample(on=_own_site),
+    "associations.add_contact": Sample(lambda _: _CONTACT),
+    "associations.change_contact": Sample(lambda _: _CONTACT),
+    "associations.remove_contact": Sample(on=_own_contact),
+    "associations.propose_account": Sample(lambda _: {"iban": "FI21 1234 5600 0007 85"}, on=_own_association),
+    "associations.confirm_account": Sample(on=_waiting_account),
+    "associations.withdraw_account": Sample(on=_waiting_account),
     "worktasks.register": Sample(_task),
     "worktasks.change": Sample(_task),
     "worktasks.publish": Sample(lambda _: {"not_a_substitute": "y"}, on=_draft_task),

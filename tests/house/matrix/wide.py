@@ -18,6 +18,19 @@ TEAM_LEAD: Final = frozenset({rules.TEAM_LEAD})
 WIDE: Final[dict[str, frozenset[str]]] = {
     "associations.association": STAFF,  # the network is the whole municipality's
     "associations.change": STAFF,
+    "associations.decide": STAFF,
+    "associations.agreement": STAFF,
+    "associations.accepted": STAFF,
+    "associations.add_site": STAFF,
+    "associations.change_site": STAFF,
+    "associations.close_site": STAFF,
+    "associations.add_contact": STAFF,
+    "associations.change_contact": STAFF,
+    "associations.remove_contact": STAFF,
+    "associations.account": STAFF,  # whoever pays keeps the accounts of all
+    "associations.propose_account": STAFF,
+    "associations.confirm_account": STAFF,
+    "associations.withdraw_account": STAFF,
     "worktasks.task": EVERYBODY,  # a published task is for all who look for work
     "worktasks.picture": EVERYBODY,
     "worktasks.units": EVERYBODY,

@@ -1,28 +1,9 @@
-"""What a page about an association says."""
+"""What the network's rules refuse, in sentences; what it records; and its places in the navigation."""
 
-from collections.abc import Iterable, Mapping
-from uuid import UUID
-
-from flask import url_for
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.associations import permissions
-from app.associations.rules import Association, Speaker
-from app.web import dates
-from app.web.components import Column, Crumb, EmptyState, Lines, Link, SummaryRow, Table, Tag
 from app.web.shell import Entry
-
-KINDS = {
-    "association": _l("Association"),
-    "foundation": _l("Foundation"),
-    "religious_community": _l("Religious community"),
-    "municipality": _l("Municipality"),
-    "state": _l("State office"),
-    "company": _l("Company"),
-}
-LANGUAGES = {"fi": _l("Finnish"), "sv": _l("Swedish")}
-PEOPLE_ROLES = {"association_member": _l("Association member"), "association_admin": _l("Association admin")}
 
 SENTENCES = {
     "associations.name_missing": _l("Write the name of the association."),
@@ -92,77 +73,7 @@ EVENTS = {
     "associations.account_confirmed": _l("A new account of an association was confirmed"),
     "associations.account_withdrawn": _l("A proposed account of an association was withdrawn"),
 }
-NAVIGATION = (Entry(_l("Associations"), "associations.associations", permissions.READ, 50),)
-
-
-def choices(labels: Mapping[str, object]) -> list[tuple[str, str]]:
-    """Labels as a form field offers them."""
-    return [(code, str(label)) for code, label in labels.items()]
-
-
-def table(associations: Iterable[Association], *, may_register: bool) -> Table:
-    """The network, by name."""
-    return Table(
-        caption=_("Associations"),
-        caption_hidden=True,
-        columns=(Column(_("Association")), Column(_("Business ID")), Column(_("Joined the network"))),
-        rows=tuple(
-            (
-                Lines(Link(one.name, url_for("associations.association", association_id=one.id)), KINDS[one.kind]),
-                one.business_id or "–",
-                dates.day(one.registered_at),
-            )
-            for one in associations
-        ),
-        empty=EmptyState(
-            _("No associations yet"),
-            _("The network begins with one association. Add it here, and it can register its own work tasks."),
-            Link(_("Add an association"), url_for("associations.register")) if may_register else None,
-        ),
-    )
-
-
-def facts(association: Association) -> tuple[SummaryRow, ...]:
-    """What is known of one."""
-    state = Tag(_("In the network"), "success") if association.is_in_network else Tag(_("Has left the network"))
-    return (
-        SummaryRow(_("State"), state),
-        SummaryRow(_("Kind"), KINDS[association.kind]),
-        SummaryRow(_("Business ID"), association.business_id or _("Not given")),
-        SummaryRow(_("Language"), LANGUAGES[association.language]),
-        SummaryRow(_("Joined the network"), dates.day(association.registered_at)),
-    )
-
-
-def people(contact_people: Iterable[Speaker], *, invite: Link | None) -> Table:
-    """Those who act for it here."""
-    return Table(
-        caption=_("People who act for the association"),
-        columns=(Column(_("Name")), Column(_("Role"))),
-        rows=tuple((person.name, PEOPLE_ROLES[person.role]) for person in contact_people),
-        empty=EmptyState(
-            _("Nobody acts for the association yet"),
-            _("Invite a contact person. They register the work tasks and mark the days."),
-            invite,
-        ),
-    )
-
-
-def invitation(association_id: UUID) -> Link:
-    """Where a contact person is invited."""
-    return Link(_("Invite a contact person"), url_for("associations.invite", association_id=association_id))
-
-
-def crumbs(*further: Crumb) -> tuple[Crumb, ...]:
-    """The way to a page of the slice."""
-    return (Crumb(_("Associations"), url_for("associations.associations")), *further)
-
-
-def crumb(association_id: UUID, name: str) -> Crumb:
-    """One association on the way."""
-    return Crumb(name, url_for("associations.association", association_id=association_id))
-
-
-def typed(association: Association) -> dict[str, object]:
-    """What the form of a change begins with."""
-    return {name: getattr(association, name) or "" for name in ("name", "kind", "business_id", "language")}
+NAVIGATION = (
+    Entry(_l("Associations"), "associations.associations", permissions.READ, 50),
+    Entry(_l("Our association"), "associations.mine", permissions.OWN, 45),
+)
