@@ -85,6 +85,7 @@ MAY_REFUSE: Final[dict[str, str]] = {
 STEP: Final = "a step of signing in: the one before must be taken first (tests/journeys/test_steps.py looks at it)"
 NEVER_SHOWN: Final[dict[str, str]] = {
     "accounts.added": "leads on",
+    "associations.mine": "leads on: who speaks for one association is taken to it",
     "health.figures": "behind a token",
     "joint.take": STEP,
     "provider.callback": "leads on",

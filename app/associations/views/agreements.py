@@ -1,5 +1,6 @@
 """The agreement: reading it, saying yes to it, and the statements of each year."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, render_template, url_for
@@ -51,18 +52,8 @@ def accept(association_id: UUID) -> Response | tuple[str, int]:
     parties = agreements.parties(found, resolution.here().name(locale.language()), tenant_form.in_force(today()))
     if form.validate_on_submit():
         with refusals.shown_on(form):
-            who = me()
-            made = actions.accept_agreement(
-                association_id=association_id,
-                fingerprint=form.fingerprint.data or "",
-                statements=form.statements.data or (),
-                parties=parties,
-                language=locale.language(),
-                led=led,
-                by=who.person_id,
-                by_name=who.name,
-                at=now(),
-            )
+            said: dict[str, Any] = {"fingerprint": form.fingerprint.data or "", "parties": parties}
+            made = actions.accept_agreement(association_id=association_id, **said, **_yes(form, led))
             flash(_("The agreement is accepted. You can print it from this page."), "success")
             return redirect(url_for(".accepted", acceptance_id=made))
     form.fingerprint.data = in_force.fingerprint
@@ -105,16 +96,7 @@ def renew(association_id: UUID) -> Response | tuple[str, int]:
     form.statements.choices = agreements.statement_choices(queries.statements_asked(), locale.language())
     if form.validate_on_submit():
         with refusals.shown_on(form):
-            who = me()
-            actions.give_statements(
-                association_id=association_id,
-                statements=form.statements.data or (),
-                language=locale.language(),
-                led=led,
-                by=who.person_id,
-                by_name=who.name,
-                at=now(),
-            )
+            actions.give_statements(association_id=association_id, **_yes(form, led))
             flash(_("Thank you! The check is done."), "success")
             return redirect(url_for(".own", association_id=association_id))
     page = render_template(
@@ -125,3 +107,10 @@ def renew(association_id: UUID) -> Response | tuple[str, int]:
         crumbs=pages.crumbs_to(association_id, found.name, as_own=True),
     )
     return page, refusals.status(form)
+
+
+def _yes(form: forms.StatementsForm, led: frozenset[UUID]) -> dict[str, Any]:
+    """Who says it, in which language and now."""
+    who = me()
+    by = {"by": who.person_id, "by_name": who.name, "at": now()}
+    return {"statements": form.statements.data or (), "language": locale.language(), "led": led, **by}
