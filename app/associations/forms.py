@@ -140,9 +140,7 @@ class InviteAssociationForm(forms.Form):
 class DecideForm(forms.Form):
     """The reason, where one is needed."""
 
-    reason = forms.TextAreaField(
-        _l("Reason"), [Optional()], rows=4, at_most=1000, description=_l("The association reads it too.")
-    )
+    reason = forms.TextAreaField(_l("Reason"), rows=4, at_most=1000, description=_l("The association reads it too."))
 
 
 class StatementsForm(forms.Form):

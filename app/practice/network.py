@@ -10,6 +10,8 @@ from app.practice import scene
 from app.practice.scene import AssociationScene, Scene
 from tenants import database
 
+SOTERI = "Kunta ohjaa asiakkaat, yhdistys tarjoaa vain paikan."
+
 
 def put_in_order(
     of: Scene, association: AssociationScene, association_id: UUID, *, speaker_id: UUID, admin_id: UUID, at: datetime
@@ -44,7 +46,9 @@ def give_account(association_id: UUID, *, admin_id: UUID, finance_id: UUID, at: 
 def _fill_in(of: Scene, association: AssociationScene, association_id: UUID, by: UUID, at: datetime) -> None:
     actions.fill_in(
         association_id=association_id,
-        details=Details(association.name, association.kind, "fi", languages=("fi", "en")),
+        details=Details(
+            association.name, association.kind, "fi", languages=("fi", "en"), soteri="not_needed", soteri_reason=SOTERI
+        ),
         site={"name": "", "street": association.street, "postal_code": "00000", "town": of.name_fi},
         contact={
             "name": association.contact,

@@ -60,7 +60,7 @@ def accepted(acceptances: Iterable[Acceptance]) -> Table:
     """Every yes of an association."""
     return Table(
         caption=_("Accepted agreements"),
-        columns=(Column(_("Agreement")), Column(_("Accepted")), Column(_("By"))),
+        columns=(Column(_("Agreement")), Column(_("Accepted")), Column(_("Done by"))),
         rows=tuple(
             (
                 Link(
@@ -82,7 +82,7 @@ def stated(statements: Iterable[Statement]) -> Table:
     """The statements of each year."""
     return Table(
         caption=_("Statements"),
-        columns=(Column(_("Given")), Column(_("Valid until")), Column(_("By"))),
+        columns=(Column(_("Given")), Column(_("Valid until")), Column(_("Done by"))),
         rows=tuple((dates.day(one.given_at), dates.day(one.until_on), one.given_by_name) for one in statements),
         empty=EmptyState(_("No statements given yet"), _("They are given together with the agreement.")),
     )

@@ -15,7 +15,7 @@ from app.associations.rules import Association, ContactPerson, Site, Speaker, li
 from app.associations.rules.agreement import Acceptance, Statement
 from app.associations.rules.life import Standing
 from app.web import dates
-from app.web.components import Column, Lines, Link, Printable, SummaryRow, Table, Tag, Task
+from app.web.components import Column, EmptyState, Lines, Link, Printable, SummaryRow, Table, Tag, Task
 
 WAYS: Final = {
     "details": "associations.fill_in",
@@ -83,7 +83,7 @@ def facts(association: Association) -> tuple[SummaryRow, ...]:
     return (
         SummaryRow(_("Kind"), KINDS[association.kind]),
         SummaryRow(_("Business ID"), association.business_id or not_given),
-        SummaryRow(_("Number in the register of associations"), association.register_number or not_given),
+        SummaryRow(_("Register number"), association.register_number or not_given),
         SummaryRow(
             _("Languages one can work in"), ", ".join(names[code] for code in association.languages) or not_given
         ),
@@ -137,7 +137,8 @@ def _sites(sites: tuple[Site, ...], *, keeps: bool) -> Table:
         address = _("%(street)s, %(code)s %(town)s", street=one.street, code=one.postal_code, town=one.town)
         change = Link(_("Change"), url_for("associations.change_site", site_id=one.id), one.name)
         rows.append((one.name, address, change) if keeps else (one.name, address))
-    return Table(_("Sites"), _columns(_("Site"), _("Address"), keeps=keeps), tuple(rows))
+    empty = EmptyState(_("No site yet"), _("Where people work is told here."))
+    return Table(_("Sites"), _columns(_("Site"), _("Address"), keeps=keeps), tuple(rows), empty=empty)
 
 
 def _contacts(contacts: tuple[ContactPerson, ...], *, keeps: bool) -> Table:
@@ -147,7 +148,10 @@ def _contacts(contacts: tuple[ContactPerson, ...], *, keeps: bool) -> Table:
         change = Link(_("Change"), url_for("associations.change_contact", contact_person_id=one.id), one.name)
         name: Printable = Lines(one.name, one.role) if one.role else one.name
         rows.append((name, reached, change) if keeps else (name, reached))
-    return Table(_("Contact people"), _columns(_("Name"), _("How to reach them"), keeps=keeps), tuple(rows))
+    empty = EmptyState(_("No contact person yet"), _("Whom one calls is told here."))
+    return Table(
+        _("Contact people"), _columns(_("Name"), _("How to reach them"), keeps=keeps), tuple(rows), empty=empty
+    )
 
 
 def _columns(*headings: str, keeps: bool) -> tuple[Column, ...]:
@@ -165,5 +169,5 @@ def _decided(decisions: tuple[Decided, ...]) -> Table:
         for one in decisions
     )
     return Table(
-        _("What the municipality has decided"), (Column(_("Decision")), Column(_("Day")), Column(_("By"))), rows
+        _("What the municipality has decided"), (Column(_("Decision")), Column(_("Day")), Column(_("Done by"))), rows
     )
