@@ -72,6 +72,14 @@ def test_whoever_proposed_it_never_confirms_it(municipality: Municipality) -> No
         )
 
 
+def test_who_speaks_for_the_association_does_not_confirm_for_the_municipality(municipality: Municipality) -> None:
+    made = associations.association(municipality)
+    waiting = associations.account(municipality, made)
+    both = people.member(municipality, "municipality_admin")
+    with pytest.raises(Refused, match="own_account"), inside(municipality, person_id=both, roles=ADMIN):
+        actions.confirm_account(association_id=made, account_id=waiting, own={made}, by=both, at=NOW)
+
+
 def test_an_association_proposes_and_cannot_confirm(municipality: Municipality) -> None:
     made = associations.association(municipality)
     one, two = associations.admin(municipality, made), associations.admin(municipality, made, name="Toinen")

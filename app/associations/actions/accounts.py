@@ -34,10 +34,15 @@ def propose_account(
     return row.id
 
 
-def confirm_account(*, association_id: UUID, account_id: UUID, by: UUID, at: datetime) -> None:
-    """A second person of the municipality puts it in force, and the association is told by letter."""
+def confirm_account(
+    *, association_id: UUID, account_id: UUID, by: UUID, at: datetime, own: Collection[UUID] = ()
+) -> None:
+    """A second person of the municipality puts it in force, and the association is told by letter.
+
+    `own` are the associations that person speaks for: for those somebody else confirms.
+    """
     found = _of(association_id, account_id)
-    refuse_if(rules.may_confirm(found, by=by))
+    refuse_if(rules.may_confirm(found, by=by, own=own))
     _settle(account_id, confirmed_at=at, confirmed_by=by)
     record.write("associations.account_confirmed", subject=[association_id, account_id], by=by, at=at)
     language = queries.association(association_id).language

@@ -42,6 +42,7 @@ SENTENCES = {
     "associations_account_has_two_people": _l(
         "Whoever proposed the account cannot confirm it. Somebody else must do it."
     ),
+    "associations.own_account": _l("You speak for this association yourself, so somebody else confirms its account."),
     "associations_association_number_is_its_own": _l(
         "An association with this register number is in the network already."
     ),

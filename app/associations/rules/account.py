@@ -1,7 +1,7 @@
 """A bank account changes through four eyes, and the old one is paid to until then."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -77,11 +77,13 @@ def may_propose(typed: str, *, in_force: str | None, waiting: bool) -> Refusal |
     return Refusal("associations.iban_is_in_force", field_name="iban") if written == in_force else None
 
 
-def may_confirm(account: Account, *, by: UUID) -> Refusal | None:
-    """Four eyes: never by who proposed it."""
+def may_confirm(account: Account, *, by: UUID, own: Collection[UUID]) -> Refusal | None:
+    """Four eyes: never by who proposed it, nor by who speaks for the association (`own`) it belongs to."""
     if not account.waits:
         return Refusal("associations.account_settled")
-    return Refusal("associations_account_has_two_people") if account.proposed_by == by else None
+    if account.proposed_by == by:
+        return Refusal("associations_account_has_two_people")
+    return Refusal("associations.own_account") if account.association_id in own else None
 
 
 def written_einvoice(typed: str) -> str | None:

@@ -17,7 +17,7 @@ from app.web import refusals
 from app.web.clock import now
 from app.web.components import Crumb
 from app.web.guard import requires
-from app.web.visitor import me
+from app.web.visitor import me, my_associations
 
 PAYING = frozenset({FINANCE, APPROVER, MUNICIPALITY_ADMIN})
 
@@ -55,7 +55,7 @@ def confirm_account(account_id: UUID) -> Response | tuple[str, int]:
     if form.validate_on_submit():
         with refusals.shown_on(form):
             about = {"association_id": found.association_id, "account_id": account_id}
-            actions.confirm_account(**about, by=me().person_id, at=now())
+            actions.confirm_account(**about, own=my_associations(), by=me().person_id, at=now())
             flash(_("The new account is in force. The association gets a letter about it."), "success")
             return redirect(url_for(".account", association_id=found.association_id))
     return _page(found.association_id, form)
