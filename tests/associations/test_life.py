@@ -1,6 +1,8 @@
 """The life of an association: worked out from dated facts, and safe for those who already work there."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.associations import actions, queries
 from app.associations.rules import life
-from app.associations.rules.life import Facts
+from app.associations.rules.life import Facts, Standing
 from app.values.refusal import Refused
 from tenants.registry import Municipality
 from tests.factories import associations, people, steering
@@ -131,6 +133,15 @@ def test_an_association_cannot_approve_itself(municipality: Municipality, url_of
         inside(municipality, person_id=leader, roles=("association_admin",)),
     ):
         actions.decide(association_id=made, kind="ended", reason="x", by=leader, by_name="Anna", at=NOW)
+
+
+def test_what_is_missing_is_told_once_and_in_its_order() -> None:
+    new = Standing(uuid4(), "Martat", "invited", None, None, None, None)
+    agreed = replace(new, state="filled_in", filled_in=True, agreement_accepted_on=TODAY, agreement_version=1)
+    stated = replace(agreed, statements_until=date(2027, 11, 24))
+    late = replace(stated, state="approved", statements_until=TODAY, agreement_accepted_on=None)
+    asked = [tuple(life.missing(one, approval="full", today=TODAY)) for one in (new, agreed, stated, late)]
+    assert asked == [("details", "agreement"), ("statements",), ("approval",), ("new_agreement", "renewal")]
 
 
 def state(where: Municipality, association_id: object, today: date = TODAY) -> str:

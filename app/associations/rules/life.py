@@ -81,7 +81,8 @@ def missing(standing: Standing, *, approval: str, today: date) -> Iterator[str]:
     if not standing.has_valid_agreement:
         yield "agreement" if standing.agreement_version is None else "new_agreement"
     if standing.statements_until is None:
-        yield "statements"
+        if standing.has_valid_agreement:  # else they come with the agreement
+            yield "statements"
     elif today + REMINDED_BEFORE >= standing.statements_until:
         yield "renewal"
     if standing.state == "filled_in" and (approval == "light" or not set(_asked_first(standing, today))):
