@@ -92,6 +92,12 @@ def state_of(where: Municipality) -> str:
         return registry.by_id(where.id).state
 
 
+def state_of_slug(slug: str) -> str:
+    """The same, by its path."""
+    with context.globally(), database.reading():
+        return registry.by_slug(slug).state
+
+
 def samples(where: Municipality) -> tuple[Sample, ...]:
     """One row of each table of the opening."""
     by = people.member(where, *ADMIN)

@@ -1,4 +1,4 @@
-"""What a story needs: somebody at a browser who reads Finnish, and acts by what the pages say."""
+"""What a story needs: somebody at a browser who reads Finnish or Swedish, and acts by what the pages say."""
 
 from datetime import date
 from typing import Final
@@ -10,23 +10,31 @@ from tests.house import verdict
 from tests.journeys import checks
 from tests.journeys.chromium import Tab
 
-FINNISH: Final = {
-    message.id: message.string for message in catalogues.read(catalogues.catalogue_of("fi")) if message.id
+WORDS: Final = {
+    language: {
+        message.id: message.string for message in catalogues.read(catalogues.catalogue_of(language)) if message.id
+    }
+    for language in ("fi", "sv")
 }
 
 
-def fi(english: str) -> str:
-    """The Finnish text that stands on the page for this English one."""
-    text = FINNISH[english]
+def said(language: str, english: str) -> str:
+    """The text that stands on the page for this English one."""
+    text = WORDS[language][english]
     assert isinstance(text, str)
     return text
+
+
+def fi(english: str) -> str:
+    """The same in Finnish."""
+    return said("fi", english)
 
 
 class Reader:
     """One person at one browser; every page they come to is looked at."""
 
-    def __init__(self, page: Page, slug: str, *, script: bool) -> None:
-        self.page, self.slug, self.script = page, slug, script
+    def __init__(self, page: Page, slug: str, *, script: bool, language: str = "fi") -> None:
+        self.page, self.slug, self.script, self.language = page, slug, script, language
         self.tab = Tab(page)
 
     def opens(self, path: str) -> None:
@@ -36,7 +44,9 @@ class Reader:
 
     def goes(self, place: str) -> None:
         """Choose a place in the navigation."""
-        self._clicks(self.page.get_by_role("navigation").get_by_role("link", name=fi(place), exact=True).first)
+        self._clicks(
+            self.page.get_by_role("navigation").get_by_role("link", name=said(self.language, place), exact=True).first
+        )
 
     def follows(self, words: str) -> None:
         """Follow a link or a button-like link by its words."""
@@ -44,7 +54,7 @@ class Reader:
 
     def presses(self, english: str, within: Locator | None = None) -> None:
         """Press a button by what it says."""
-        self._clicks((within or self.page).get_by_role("button", name=fi(english)).first)
+        self._clicks((within or self.page).get_by_role("button", name=said(self.language, english)).first)
 
     def taps(self, selector: str) -> None:
         """Press what only its place on the page tells apart."""
@@ -57,12 +67,12 @@ class Reader:
 
     def chooses(self, name: str, *values: str) -> None:
         """Tick or select."""
-        field = self.page.locator(f"[name={name}]").first
+        field = self.page.locator(f"main [name={name}]").first
         if field.evaluate("field => field.tagName") == "SELECT":
             field.select_option(values[0])
             return
         for value in values:
-            self.page.locator(f"[name={name}][value='{value}']").check(force=True)
+            self.page.locator(f"input[name={name}][value='{value}']").check(force=True)
 
     def dates(self, name: str, day: date) -> None:
         """Fill the three boxes of a date."""
@@ -84,7 +94,7 @@ class Reader:
         self._looks()
 
     def _looks(self) -> None:
-        faults = [*checks.standing(self.page, "fi"), *checks.sideways(self.page), *self.tab.take_wrong()]
+        faults = [*checks.standing(self.page, self.language), *checks.sideways(self.page), *self.tab.take_wrong()]
         if self.script:
             faults += checks.accessibility(self.page)
         verdict.none(f"{self.page.url}: {fault}" for fault in faults)
