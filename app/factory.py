@@ -54,6 +54,9 @@ from app.reimbursement import actions as reimbursement_actions
 from app.reimbursement import pages as reimbursement_pages
 from app.reimbursement import permissions as reimbursement_permissions
 from app.reimbursement import views as reimbursement
+from app.support import pages as support_pages
+from app.support import permissions as support_permissions
+from app.support import views as support
 from app.team import pages as team_pages
 from app.team import permissions as team_permissions
 from app.team import views as team
@@ -94,6 +97,7 @@ BLUEPRINTS: Final = (
     *accounts.BLUEPRINTS,
     team.blueprint,
     associations.blueprint,
+    *support.BLUEPRINTS,
     worktasks.blueprint,
     intake.blueprint,
     goals.blueprint,
@@ -106,6 +110,7 @@ PERMISSIONS: Final[tuple[ModuleType, ...]] = (
     accounts_permissions,
     team_permissions,
     associations_permissions,
+    support_permissions,
     worktasks_permissions,
     intake_permissions,
     goals_permissions,
@@ -120,6 +125,7 @@ SENTENCES: Final[tuple[Mapping[str, object], ...]] = (
     accounts_pages.SENTENCES,
     team_pages.SENTENCES,
     associations_pages.SENTENCES,
+    support_pages.SENTENCES,
     worktasks_pages.SENTENCES,
     intake_pages.SENTENCES,
     goals_pages.SENTENCES,
@@ -133,6 +139,7 @@ NAVIGATION: Final[tuple[Entry, ...]] = (
     *accounts_pages.NAVIGATION,
     *team_pages.NAVIGATION,
     *associations_pages.NAVIGATION,
+    *support_pages.NAVIGATION,
     *worktasks_pages.NAVIGATION,
     *intake_pages.NAVIGATION,
     *goals_pages.NAVIGATION,
@@ -147,6 +154,7 @@ EVENTS: Final[tuple[Mapping[str, object], ...]] = (
     accounts_pages.EVENTS,
     team_pages.EVENTS,
     associations_pages.EVENTS,
+    support_pages.EVENTS,
     worktasks_pages.EVENTS,
     intake_pages.EVENTS,
     goals_pages.EVENTS,
@@ -156,7 +164,12 @@ EVENTS: Final[tuple[Mapping[str, object], ...]] = (
     opening_pages.EVENTS,
 )
 """What each slice records, as sentences (its pages.py)."""
-WAYS: Final[tuple[ways.Way, ...]] = (*goals_pages.WAYS, *placements_pages.WAYS, *attendance_pages.WAYS)
+WAYS: Final[tuple[ways.Way, ...]] = (
+    *support_pages.WAYS,
+    *goals_pages.WAYS,
+    *placements_pages.WAYS,
+    *attendance_pages.WAYS,
+)
 """Each slice's ways on from the page of a client or an association (its pages.py)."""
 KEPT_BY_RULES: Final = ("accounts", "intake", "goals")
 """Sections of the playbook that say only what the slice's rules keep in every municipality."""

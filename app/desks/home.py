@@ -18,6 +18,7 @@ from app.associations import queries as associations
 from app.attendance import permissions as attendance_permissions
 from app.attendance import queries as attendance
 from app.attendance import rules as attendance_rules
+from app.desks import network
 from app.desks import permissions as desks_permissions
 from app.goals import permissions as goals_permissions
 from app.goals import queries as goals
@@ -33,6 +34,7 @@ from app.placements import queries as placements
 from app.placements.queries import induction as inductions
 from app.reimbursement import permissions as reimbursement_permissions
 from app.reimbursement import queries as reimbursement
+from app.support import permissions as support_permissions
 from app.values.missing import Missing
 from app.values.period import Month
 from app.web.components import Lines, Link, NextStep, Printable
@@ -186,7 +188,7 @@ def _inductions(reader: _Reader) -> Iterator[Card]:
 
 
 def _days(reader: _Reader) -> Iterator[Card]:
-    """What the association owes an answer: this week's days, and months that are over."""
+    """What the association owes an answer: first everything that is asked of it, then this week's days."""
     if not reader.may(attendance_permissions.MARK):
         return
     mine = reader.who.associations_in(reader.where.id)
@@ -194,11 +196,26 @@ def _days(reader: _Reader) -> Iterator[Card]:
     people = attendance.participants(mine, first_on=monday, last_on=reader.today)
     reader.seen.append(Seen("attendance.days_seen", tuple(one.placement.client_person_id for one in people)))
     unanswered = sum(day.answer is None for one in people for day in one.days)
-    says = ngettext("%(num)s day waits for a mark.", "%(num)s days wait for a mark.", unanswered)
     end_of_last = Month.of(reader.today).first_on - timedelta(days=1)
-    months = attendance.waiting_months(mine, last_on=end_of_last)
-    lines = (ngettext("%(num)s month to confirm", "%(num)s months to confirm", len(months)),) if months else ()
+    months = len(attendance.waiting_months(mine, last_on=end_of_last))
+    yield _asked(mine, reader, days=unanswered, months=months)
+    says = ngettext("%(num)s day waits for a mark.", "%(num)s days wait for a mark.", unanswered)
+    lines = (ngettext("%(num)s month to confirm", "%(num)s months to confirm", months),) if months else ()
     yield Card(_("Days"), Link(_("Mark days"), url_for("attendance.week")), says, lines)
+
+
+def _asked(mine: frozenset[UUID], reader: _Reader, *, days: int, months: int) -> Card:
+    lines = network.asked(mine, reader.today, days=days, months=months)
+    says = "" if lines else _("Nothing is asked of you now.")
+    way = Link(_("Something in the way? Tell us"), url_for("matters.own"))
+    return Card(_("What is asked of us now"), way, says, lines)
+
+
+def _support(reader: _Reader) -> Iterator[Card]:
+    """K17: who needs a call."""
+    if reader.may(support_permissions.GIVE):
+        says, lines = network.calls(reader.who.person_id, reader.today, at_most=SHOWN)
+        yield Card(_("Needs a call"), Link(_("Support of associations"), url_for("support.network")), says, lines)
 
 
 def _claims(reader: _Reader) -> Iterator[Card]:
@@ -320,6 +337,7 @@ PARTS: Final[tuple[Part, ...]] = (
     _own_induction,
     _inductions,
     _contacts,
+    _support,
     _clients,
     _claims,
     _own_tasks,

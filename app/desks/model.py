@@ -121,7 +121,14 @@ RULES: Final = (
             "Each task has its induction list. Somebody of the association and the client sign it, each in their own sign-in, and it is kept as it was then."
         ),
     ),
-    ModelRule(17, "work", _l("A counsellor supports each association in running the activity.")),
+    ModelRule(
+        17,
+        "work",
+        _l("A counsellor supports each association in running the activity."),
+        _l(
+            "Each association has a named counsellor; whoever has waited too long, or has something open, is listed as needing a call."
+        ),
+    ),
     ModelRule(
         18,
         "work",

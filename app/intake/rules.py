@@ -8,7 +8,7 @@ from typing import Final, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from app.values import working_days
+from app.values import identity_code, working_days
 from app.values.refusal import Refusal
 
 WAYS_IN: Final = ("self", "adult_social_work", "employment_authority")  # K1
@@ -25,7 +25,6 @@ REACH_AT_MOST: Final = 120
 WISHES_AT_MOST: Final = 1000
 
 _FINLAND = ZoneInfo("Europe/Helsinki")
-_IDENTITY_CODE = re.compile(r"(?<!\d)\d{6}[-+A-FU-Ya-fu-y]\d{3}[0-9A-FHJ-NPR-Ya-fhj-npr-y](?![0-9A-Za-z])")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -124,7 +123,7 @@ def channel_of(reach: str) -> str:
 def may_receive(*, calling_name: str, channel: str, reach: str, wishes: str) -> Refusal | None:
     """K3: a name to call by, one way to reach, own wishes; never an identity code."""
     for field, text in (("calling_name", calling_name), ("reach", reach), ("wishes", wishes)):
-        if _IDENTITY_CODE.search(text):
+        if identity_code.is_in(text):
             return Refusal("intake.identity_code_not_taken", field_name=field)
     if not (_EMAIL.fullmatch(reach.strip()) if channel == "email" else _is_phone(reach)):
         return Refusal("intake.reach_wrong", field_name="reach")

@@ -34,6 +34,7 @@ from tests.factories import (
     placements,
     reimbursement,
     steering,
+    support,
     team,
     worktasks,
 )
@@ -51,6 +52,7 @@ SAMPLES: tuple[Callable[[Municipality], tuple[Sample, ...]], ...] = (
     attendance.samples,
     reimbursement.samples,
     steering.samples,
+    support.samples,
     openings.samples,
     team.samples,
 )
@@ -112,6 +114,10 @@ def furnished(name: str = "Kuvitela", *, owner_url: str | None = None) -> House:
     reimbursement.templates(where)
     mine, theirs = _strand(where, code, "Aino"), _strand(where, code, "Eino")
     prepare(where, mine.people[roles.FINANCE])
+    for strand, season in ((mine, "Kevät"), (theirs, "Syksy")):
+        pulse_id = support.pulse(where, season=season, by=strand.people[roles.TEAM_LEAD], at=now())
+        strand.things["pulse_id"] = pulse_id
+        strand.things["reply_id"] = support.reply(where, pulse_id, strand.placed.association_id)
     for strand in (mine, theirs):
         strand.things["claim_id"], strand.things["line_id"] = claim_of(where, strand.placed.association_id)
     return House(
@@ -156,6 +162,9 @@ def grown(house: House, *, by: int = 2) -> None:
         provider(where, who[roles.MUNICIPALITY_ADMIN])
         member(where, roles.JOB_COACH)
         goals.ladder(where, house.mine.client, shared=True)
+        support.contact(where, house.mine.placed.association_id, by=who[roles.SOCIAL_COUNSELLOR])
+        support.matter(where, house.mine.placed.association_id, by=who[roles.ASSOCIATION_MEMBER])
+        support.pulse(where, season=f"Kausi {number}", by=who[roles.TEAM_LEAD], at=now())
         worktasks.task(where, house.mine.placed.association_id, published=False, by=who[roles.ASSOCIATION_MEMBER])
         team.absence(where, who[roles.SOCIAL_COUNSELLOR], first_on=today() + timedelta(days=40 + 3 * number))
         team.week(where, people.member(where, roles.JOB_COACH, name=marked(code, "fullname", f"Lisä {number}")))
@@ -240,6 +249,7 @@ def _strand(where: Municipality, code: str, first_name: str) -> Strand:
         "acceptance_id": acceptance_of(where, association_id),
     } | _accounts(where, who)
     things |= _scheduled(where, who[roles.SOCIAL_COUNSELLOR])
+    things["matter_id"] = _supported(where, who, association_id)
     things |= _steered(where, who[roles.MUNICIPALITY_ADMIN], first_name)
     return Strand(who, client, there, things)
 
@@ -280,6 +290,15 @@ def _door_person() -> UUID:
     person_id = context.door().person_id
     assert person_id
     return person_id
+
+
+def _supported(where: Municipality, who: Mapping[str, UUID], association_id: UUID) -> UUID:
+    """A contact, something the association brought up, and what was done about it."""
+    counsellor_id = support.counsellor(where, association_id, who[roles.SOCIAL_COUNSELLOR])
+    support.contact(where, association_id, by=counsellor_id)
+    matter_id = support.matter(where, association_id, by=who[roles.ASSOCIATION_MEMBER])
+    support.acted(where, matter_id, by=counsellor_id)
+    return matter_id
 
 
 def _steered(where: Municipality, by: UUID, first_name: str) -> dict[str, object]:

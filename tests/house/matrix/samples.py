@@ -31,6 +31,7 @@ from tests.factories import (
     people,
     placements,
     steering,
+    support,
     team,
     worktasks,
 )
@@ -384,11 +385,32 @@ def _absence(where: House) -> Values:
     return {"absence_id": team.absence(where.where, by, first_on=today() + timedelta(days=next(_AWAY)))}
 
 
+def _matter(where: House) -> Values:
+    """Something new that the association has brought up."""
+    by = where.mine.people[roles.ASSOCIATION_MEMBER]
+    return {"matter_id": support.matter(where.where, where.mine.placed.association_id, by=by)}
+
+
+def _own_matter(where: House) -> Form:
+    return {"association_id": where.mine.things["association_id"], "words": "Avaimia on liian vähän."}
+
+
+_SEASONS = count(2030)
+
+
 SAMPLES: Final[dict[str, Sample]] = {
     "hours.week": Sample(_week),
     "hours.away": Sample(_away),
     "hours.absence": Sample(lambda where: {"substitute": str(where.theirs.people[roles.JOB_COACH])}, on=_absence),
     "hours.back": Sample(on=_absence),
+    "support.contact": Sample(lambda _: {"how": "call", "met_on": _in_days(0), "words": "Kuulumiset"}),
+    "support.open_matter": Sample(lambda _: {"words": "Uusi tila löytyi."}),
+    "support.name": Sample(lambda where: {"person_id": where.mine.people[roles.JOB_COACH]}),
+    "matters.matter": Sample(lambda _: {"words": "Soitettiin."}, on=_matter),
+    "matters.take": Sample(on=_matter),
+    "matters.bring_up": Sample(_own_matter),
+    "pulse.start": Sample(lambda _: {"season": f"Kevät {next(_SEASONS)}", "open_until_on": _in_days(20)}),
+    "pulse.answer": Sample(lambda _: {"places": "2", "wish": "Perehdytyskansio."}),
     "web.language": Sample(lambda _: {"language": "fi", "next": "/"}, recorded=False),
     "associations.register": Sample(_association),
     "associations.change": Sample(_details),

@@ -47,6 +47,13 @@ WIDE: Final[dict[str, frozenset[str]]] = {
     "hours.away": PLANNERS,
     "hours.absence": PLANNERS,
     "hours.back": PLANNERS,
+    "support.association": TEAM,  # whoever is at work takes up what an association needs (K17)
+    "support.contact": TEAM,
+    "support.open_matter": TEAM,
+    "support.name": TEAM,
+    "matters.matter": TEAM,
+    "matters.take": TEAM,
+    "pulse.results": TEAM | ADMIN,  # the whole network is asked, and what it answers is the municipality's
     "team.end": ADMIN,  # the admin answers for the whole team
     "team.resend": ADMIN,
     "team.withdraw": ADMIN,
