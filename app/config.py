@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     eperusteet_url: str | None = None
     """Where ePerusteet's open interface answers, to read qualification units from; without one, a sample."""
 
+    business_register_url: str | None = None
+    """Where the open data of the business register (YTJ) answers, to fill in names from; without one, nothing."""
+
     metrics_token: SecretStr | None = None
     """Who shows it may read /metrics; without one only this machine itself may."""
 

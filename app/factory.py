@@ -50,6 +50,9 @@ from app.placements import actions as placements_actions
 from app.placements import pages as placements_pages
 from app.placements import permissions as placements_permissions
 from app.placements import views as placements
+from app.proposals import pages as proposals_pages
+from app.proposals import permissions as proposals_permissions
+from app.proposals import views as proposals
 from app.reimbursement import actions as reimbursement_actions
 from app.reimbursement import pages as reimbursement_pages
 from app.reimbursement import permissions as reimbursement_permissions
@@ -98,6 +101,7 @@ BLUEPRINTS: Final = (
     team.blueprint,
     associations.blueprint,
     *support.BLUEPRINTS,
+    proposals.blueprint,
     worktasks.blueprint,
     intake.blueprint,
     goals.blueprint,
@@ -111,6 +115,7 @@ PERMISSIONS: Final[tuple[ModuleType, ...]] = (
     team_permissions,
     associations_permissions,
     support_permissions,
+    proposals_permissions,
     worktasks_permissions,
     intake_permissions,
     goals_permissions,
@@ -126,6 +131,7 @@ SENTENCES: Final[tuple[Mapping[str, object], ...]] = (
     team_pages.SENTENCES,
     associations_pages.SENTENCES,
     support_pages.SENTENCES,
+    proposals_pages.SENTENCES,
     worktasks_pages.SENTENCES,
     intake_pages.SENTENCES,
     goals_pages.SENTENCES,
@@ -140,6 +146,7 @@ NAVIGATION: Final[tuple[Entry, ...]] = (
     *team_pages.NAVIGATION,
     *associations_pages.NAVIGATION,
     *support_pages.NAVIGATION,
+    *proposals_pages.NAVIGATION,
     *worktasks_pages.NAVIGATION,
     *intake_pages.NAVIGATION,
     *goals_pages.NAVIGATION,
@@ -155,6 +162,7 @@ EVENTS: Final[tuple[Mapping[str, object], ...]] = (
     team_pages.EVENTS,
     associations_pages.EVENTS,
     support_pages.EVENTS,
+    proposals_pages.EVENTS,
     worktasks_pages.EVENTS,
     intake_pages.EVENTS,
     goals_pages.EVENTS,

@@ -21,6 +21,7 @@ from app.outbox import jobs as outbox_jobs
 from app.outbox import printing, queue
 from app.outbox.delivery import House
 from app.outbox.smtp import Post
+from app.proposals import jobs as proposals_jobs
 from app.support import jobs as support_jobs
 from app.values import trace
 from app.web import jobs as web_jobs
@@ -30,6 +31,7 @@ JOBS: Final[Mapping[str, queue.Jobs]] = {
     "accounts": accounts_jobs.blueprint,
     "associations": associations_jobs.blueprint,
     "outbox": outbox_jobs.blueprint,
+    "proposals": proposals_jobs.blueprint,
     "support": support_jobs.blueprint,
     "web": web_jobs.blueprint,
 }

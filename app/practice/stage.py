@@ -20,7 +20,7 @@ from app.intake import actions as intake
 from app.intake import queries as people
 from app.placements import actions as placements
 from app.placements.rules import Plan, Terms, last_day_of
-from app.practice import network, opened, scene, tasks
+from app.practice import network, opened, scene, supported, tasks
 from app.practice.scene import AssociationScene, ClientScene, ContactScene, PolicyScene, Scene
 from app.reimbursement import actions as reimbursement
 from app.reimbursement import queries as claims
@@ -67,6 +67,14 @@ def set_up(where: registry.Municipality, of: Scene, *, password_hash: str, at: d
             _contact(contact, team[roles.SOCIAL_COUNSELLOR], at)
         if of.policy:
             _claims(team, at)
+        supported.show(
+            [host.association_id for host in hosts],
+            counsellor=team[roles.SOCIAL_COUNSELLOR].person_id,
+            lead=team[roles.TEAM_LEAD].person_id,
+            speaker=hosts[0].volunteer.person_id,
+            season=f"Kevät {at.year + 1}",
+            at=at,
+        )
     return tuple(sign_ins(of))
 
 

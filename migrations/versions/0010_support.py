@@ -12,8 +12,8 @@ depends_on = None
 
 INSTANT = sa.DateTime(timezone=True)
 COUNSELLOR, CONTACT, MATTER, STEP = "support_counsellor", "support_contact", "support_matter", "support_step"
-PULSE, REPLY = "support_pulse", "support_pulse_reply"
-TABLES = (REPLY, PULSE, STEP, MATTER, CONTACT, COUNSELLOR)
+PULSE, REPLY, PROPOSAL = "support_pulse", "support_pulse_reply", "proposals_proposal"
+TABLES = (PROPOSAL, REPLY, PULSE, STEP, MATTER, CONTACT, COUNSELLOR)
 STAFF = "municipality_id = sec.municipality_as('social_counsellor', 'job_coach', 'team_lead')"
 LEADS = "municipality_id = sec.municipality_as('team_lead', 'municipality_admin')"
 OF_IT = "municipality_id = sec.municipality_as('association_member', 'association_admin')"
@@ -24,6 +24,7 @@ def upgrade() -> None:
     _support()
     _matters()
     _pulse()
+    _proposals()
     for statement in _policies():
         op.execute(statement)
 
@@ -124,6 +125,43 @@ def _pulse() -> None:
     _index(REPLY, "association_id")
 
 
+def _proposals() -> None:
+    op.create_table(
+        PROPOSAL,
+        *_tenant(PROPOSAL),
+        _text("name"),
+        sa.Column("business_id", sa.String),
+        _text("kind"),
+        _text("language"),
+        sa.Column("contact_name", sa.String),
+        sa.Column("email", sa.String),
+        _text("offer"),
+        sa.Column("secret_hash", sa.LargeBinary, nullable=False),
+        sa.Column("proposed_at", INSTANT, nullable=False),
+        sa.Column("confirmed_at", INSTANT),
+        *_maybe_done("decided"),
+        sa.Column("outcome", sa.String),
+        sa.Column("association_id", sa.Uuid),
+        sa.ForeignKeyConstraint(
+            ["municipality_id", "association_id"],
+            ["associations_association.municipality_id", "associations_association.id"],
+            name="proposals_proposal_association_fkey",
+        ),
+        sa.UniqueConstraint("municipality_id", "secret_hash", name="proposals_proposal_has_its_own_link"),
+        _check(PROPOSAL, "name_is_given", "btrim(name) <> ''"),
+        _check(PROPOSAL, "language_is_known", "language IN ('fi', 'sv')"),
+        _check(PROPOSAL, "business_id_is_written_so", "business_id ~ '^[0-9]{7}-[0-9]$'"),
+        _check(PROPOSAL, "outcome_is_known", "outcome IN ('taken_in', 'declined')"),
+        _check(PROPOSAL, "deciding_has_who_and_when", "(decided_at IS NULL) = (decided_by IS NULL)"),
+        _check(PROPOSAL, "decided_has_an_outcome", "(decided_at IS NULL) = (outcome IS NULL)"),
+        _check(PROPOSAL, "taken_in_leads_on", "(outcome = 'taken_in') = (association_id IS NOT NULL)"),
+        _check(PROPOSAL, "decided_was_confirmed", "decided_at IS NULL OR confirmed_at IS NOT NULL"),
+        _check(PROPOSAL, "decided_forgets_the_person", "(decided_at IS NULL) = (email IS NOT NULL)"),
+        _check(PROPOSAL, "names_the_person_with_the_address", "(email IS NULL) = (contact_name IS NULL)"),
+    )
+    _index(PROPOSAL, "proposed_at")
+
+
 def _of_an_association(table: str) -> tuple[sa.schema.SchemaItem, ...]:
     return (
         *_tenant(table),
@@ -168,6 +206,7 @@ def _policies() -> tuple[str, ...]:
     theirs = f"{OF_IT} AND opened_for = 'association'"
     seen, me = f"({STAFF}) OR ({theirs})", "sec.person()"
     opens = f"opened_by = {me} AND closed_at IS NULL AND (({STAFF} AND opened_for = 'staff') OR ({theirs}))"
+    waits = "confirmed_at IS NOT NULL AND decided_at IS NULL"
     answers = f"({OF_IT}) AND answered_by = {me}"
     return (
         # K17: the network's people see who supports them; what was talked about stays with those who support.
@@ -200,5 +239,19 @@ def _policies() -> tuple[str, ...]:
             columns="places, reason, wish, wants_contact, answered_at, answered_by",
             before=OF_IT,
             after=answers,
+        ),
+        # Anybody may propose; nobody reads it before the address has proved itself, but the proposer's own link.
+        *texts.tenant_table_1(
+            PROPOSAL,
+            select=f"(({LEADS}) AND confirmed_at IS NOT NULL) OR sec.acts_as('proposer') OR ({CLOCK})",
+            insert="confirmed_at IS NULL AND decided_at IS NULL",
+            delete=f"({CLOCK}) AND confirmed_at IS NULL",
+            may="SELECT, INSERT, DELETE",
+        ),
+        *texts.changed_columns_1(
+            PROPOSAL,
+            columns="confirmed_at, decided_at, decided_by, outcome, association_id, contact_name, email",
+            before=f"(sec.acts_as('proposer') AND confirmed_at IS NULL) OR (({LEADS}) AND {waits})",
+            after=f"(sec.acts_as('proposer') AND decided_at IS NULL) OR (({LEADS}) AND decided_by = {me})",
         ),
     )

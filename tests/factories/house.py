@@ -32,6 +32,7 @@ from tests.factories import (
     openings,
     people,
     placements,
+    proposals,
     reimbursement,
     steering,
     support,
@@ -53,6 +54,7 @@ SAMPLES: tuple[Callable[[Municipality], tuple[Sample, ...]], ...] = (
     reimbursement.samples,
     steering.samples,
     support.samples,
+    proposals.samples,
     openings.samples,
     team.samples,
 )
@@ -162,6 +164,7 @@ def grown(house: House, *, by: int = 2) -> None:
         provider(where, who[roles.MUNICIPALITY_ADMIN])
         member(where, roles.JOB_COACH)
         goals.ladder(where, house.mine.client, shared=True)
+        proposals.confirmed(where, at=now())
         support.contact(where, house.mine.placed.association_id, by=who[roles.SOCIAL_COUNSELLOR])
         support.matter(where, house.mine.placed.association_id, by=who[roles.ASSOCIATION_MEMBER])
         support.pulse(where, season=f"Kausi {number}", by=who[roles.TEAM_LEAD], at=now())
@@ -249,6 +252,7 @@ def _strand(where: Municipality, code: str, first_name: str) -> Strand:
         "acceptance_id": acceptance_of(where, association_id),
     } | _accounts(where, who)
     things |= _scheduled(where, who[roles.SOCIAL_COUNSELLOR])
+    things["proposal_id"] = proposals.confirmed(where, at=now())
     things["matter_id"] = _supported(where, who, association_id)
     things |= _steered(where, who[roles.MUNICIPALITY_ADMIN], first_name)
     return Strand(who, client, there, things)

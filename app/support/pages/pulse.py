@@ -91,7 +91,7 @@ def _who(reply: Reply, leads_on: bool) -> Printable:
 
 def _room(reply: Reply, known: Mapping[str, Wording]) -> Printable:
     if reply.places is None:
-        return str(_("No answer yet"))
+        return str(_("Has not answered yet"))
     return Lines(reply.places, worded(known, reply.reason)) if reply.reason else reply.places
 
 

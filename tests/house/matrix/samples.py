@@ -30,6 +30,7 @@ from tests.factories import (
     municipalities,
     people,
     placements,
+    proposals,
     steering,
     support,
     team,
@@ -398,11 +399,24 @@ def _own_matter(where: House) -> Form:
 _SEASONS = count(2030)
 
 
+def _proposal(where: House) -> Values:
+    return {"proposal_id": proposals.confirmed(where.where, at=now())}
+
+
+def _proposed(_house: House) -> Form:
+    said = {"name": "Kylätalo ry", "kind": "association", "offer": "Kahvilaa", "contact_name": "Essi", "language": "fi"}
+    return {**said, "email": f"{secrets.token_hex(6)}@yhdistys.example"}
+
+
 SAMPLES: Final[dict[str, Sample]] = {
     "hours.week": Sample(_week),
     "hours.away": Sample(_away),
     "hours.absence": Sample(lambda where: {"substitute": str(where.theirs.people[roles.JOB_COACH])}, on=_absence),
     "hours.back": Sample(on=_absence),
+    "proposals.propose": Sample(_proposed),
+    "proposals.confirm": Sample(recorded=False),
+    "proposals.take_in": Sample(on=_proposal),
+    "proposals.decline": Sample(on=_proposal),
     "support.contact": Sample(lambda _: {"how": "call", "met_on": _in_days(0), "words": "Kuulumiset"}),
     "support.open_matter": Sample(lambda _: {"words": "Uusi tila löytyi."}),
     "support.name": Sample(lambda where: {"person_id": where.mine.people[roles.JOB_COACH]}),

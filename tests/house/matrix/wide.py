@@ -47,6 +47,9 @@ WIDE: Final[dict[str, frozenset[str]]] = {
     "hours.away": PLANNERS,
     "hours.absence": PLANNERS,
     "hours.back": PLANNERS,
+    "proposals.proposal": STAFF,  # what is proposed is proposed to the municipality
+    "proposals.take_in": STAFF,
+    "proposals.decline": STAFF,
     "support.association": TEAM,  # whoever is at work takes up what an association needs (K17)
     "support.contact": TEAM,
     "support.open_matter": TEAM,
