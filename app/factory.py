@@ -207,6 +207,12 @@ class MonthInPath(BaseConverter):
         return str(value)
 
 
+class PlaceInPath(BaseConverter):
+    """The path of a municipality in a page about it that lies outside of it."""
+
+    regex = r"[a-z][a-z0-9-]{1,40}"
+
+
 class CodeInPath(BaseConverter):
     """The name of a setting in a path; whether there is one the page says."""
 
@@ -234,6 +240,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.url_map.converters["month"] = MonthInPath
     app.url_map.converters["code"] = CodeInPath
+    app.url_map.converters["place"] = PlaceInPath
     _configure(app, settings)
     _frame(app, settings)
     for blueprint in BLUEPRINTS:

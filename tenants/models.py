@@ -134,3 +134,26 @@ class Logo(TenantTable, Base):
     content: Mapped[bytes]
     uploaded_at: Mapped[datetime]
     uploaded_by: Mapped[UUID | None]
+
+
+class RegistryFigures(Base):
+    """Numbers about one municipality, kept by the clock for the operator: never a row of anybody's."""
+
+    __tablename__ = "registry_figures"
+    __table_args__ = (
+        ForeignKeyConstraint(["municipality_id"], ["registry_municipality.id"]),
+        CheckConstraint("clients >= 5", name="registry_figures_few_clients_are_not_counted"),
+        CheckConstraint("placements_running >= 5", name="registry_figures_few_placements_are_not_counted"),
+    )
+
+    municipality_id: Mapped[UUID] = mapped_column(primary_key=True)
+    counted_at: Mapped[datetime]
+    associations: Mapped[int]
+    published_tasks: Mapped[int]
+    deviations: Mapped[int]
+    letters_waiting: Mapped[int]
+    letters_failed: Mapped[int]
+    people: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    clients: Mapped[int | None]
+    placements_running: Mapped[int | None]
+    staff_seen_on: Mapped[date | None]

@@ -6,7 +6,20 @@ from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CheckConstraint, String, Update, Uuid, bindparam, func, select, text, update
+from sqlalchemy import (
+    ARRAY,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Update,
+    Uuid,
+    bindparam,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tenants import database
@@ -46,6 +59,13 @@ class RegistryMunicipality(database.Base):
         ),
         CheckConstraint("first_language IN ('fi', 'sv')", name="registry_municipality_language_is_known"),
         CheckConstraint("logo ~ '^[0-9a-f]{64}$'", name="registry_municipality_logo_is_a_digest"),
+        CheckConstraint("copy_of IS NULL OR kind = 'practice'", name="registry_municipality_copy_is_for_practice"),
+        Index(
+            "registry_municipality_has_one_copy",
+            "copy_of",
+            unique=True,
+            postgresql_where=text("state <> 'closed'"),
+        ),
         CheckConstraint("brand_colour ~ '^#[0-9a-f]{6}$'", name="registry_municipality_brand_colour_is_hex"),
     )
 
@@ -62,6 +82,8 @@ class RegistryMunicipality(database.Base):
     playbook: Mapped[str]
     lineage: Mapped[list[str]] = mapped_column(ARRAY(String), server_default="{}")
     """Whom its playbook was learnt from, when it began from another municipality's; never changes."""
+    copy_of: Mapped[UUID | None] = mapped_column(ForeignKey("registry_municipality.id"))
+    """Whose practice copy it is; only a practice municipality is one, and it stays it."""
     opened_at: Mapped[datetime | None]
 
 
@@ -108,6 +130,7 @@ _BY_SLUG = select(*_COLUMNS).where(_R.slug == bindparam("slug"))
 _BY_ID = select(*_COLUMNS).where(_R.id == bindparam("id"))
 _LINEAGE = select(_R.lineage).where(_R.id == bindparam("id"))
 _LOCKED = select(*_COLUMNS).where(_R.id == bindparam("id")).with_for_update()
+_COPY = select(*_COLUMNS).where(_R.copy_of == bindparam("of"), _R.state != "closed")
 _NEW_ID = select(func.uuidv7(type_=Uuid()))
 _ALL = select(*_COLUMNS).order_by(_R.name_fi)
 
@@ -137,6 +160,12 @@ def lineage(municipality_id: UUID) -> tuple[str, ...]:
     return tuple(database.session().execute(_LINEAGE, {"id": municipality_id}).scalar_one())
 
 
+def copy_of(municipality_id: UUID) -> Municipality | None:
+    """Its practice copy, when it has one that is not closed."""
+    row = database.session().execute(_COPY, {"of": municipality_id}).one_or_none()
+    return None if row is None else _one(row, municipality_id)
+
+
 def municipalities() -> tuple[Municipality, ...]:
     """All of them, by Finnish name."""
     return tuple(Municipality(*row) for row in database.session().execute(_ALL))  # type: ignore[arg-type, call-arg]
@@ -152,8 +181,12 @@ def add(
     first_language: str = "fi",
     municipality_id: UUID | None = None,
     lineage: tuple[str, ...] = (),
+    copy_of: UUID | None = None,
 ) -> Municipality:
-    """Write a new municipality in state `preparing`; needs the operator's token. Its kind never changes again."""
+    """Write a new municipality in state `preparing`; its kind never changes again.
+
+    It needs the operator's token, or for a practice copy that of an admin.
+    """
     row = RegistryMunicipality(
         id=municipality_id or new_id(),
         slug=slug,
@@ -163,6 +196,7 @@ def add(
         playbook=playbook,
         first_language=first_language,
         lineage=list(lineage),
+        copy_of=copy_of,
     )
     database.session().add(row)
     database.session().flush()

@@ -29,6 +29,13 @@ def invite(*, to: str, language: str, secret: str, at: datetime) -> None:
     outbox.post("accounts.invitation", to=to, language=language, facts={"link": invitation_link(secret)}, at=at)
 
 
+def operator_acted(*, to: str, language: str, at: datetime) -> None:
+    """In the open transaction of a municipality: an operator did something in it, and here it says what and why."""
+    slug = registry.by_id(context.current()).slug
+    link = f"{_base_url}/{slug}/operator-acts"
+    outbox.post("accounts.operator_acted", to=to, language=language, facts={"link": link}, at=at)
+
+
 def invitation_link(secret: str) -> str:
     """Where the invitation of the municipality now open is accepted."""
     return link_to(f"invitations/{secret}")

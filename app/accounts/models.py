@@ -231,3 +231,42 @@ class Provider(TenantTable, Base):
     label: Mapped[str]
     added_at: Mapped[datetime]
     added_by: Mapped[UUID]
+
+
+class OperatorAct(TenantTable, Base):
+    """What an operator did in a municipality, and the reason they gave; shown to its admins and officer."""
+
+    __tablename__ = "accounts_operator_act"
+    __table_args__ = (
+        CheckConstraint("what IN ('looked_in', 'suspended', 'reopened')", name="accounts_operator_act_is_known"),
+        CheckConstraint("length(btrim(reason)) >= 10", name="accounts_operator_act_has_a_reason"),
+        CheckConstraint("(what = 'looked_in') = (ends_at IS NOT NULL)", name="accounts_operator_act_looking_in_ends"),
+        CheckConstraint(
+            "ends_at >= acted_at AND ends_at <= acted_at + interval '60 minutes'",
+            name="accounts_operator_act_lasts_an_hour_at_most",
+        ),
+        Index(None, "municipality_id", "acted_at"),
+    )
+
+    what: Mapped[str]
+    reason: Mapped[str]
+    name: Mapped[str]
+    person_id: Mapped[UUID]
+    acted_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+
+
+class OperatorActRead(TenantTable, Base):
+    """That somebody has read of it."""
+
+    __tablename__ = "accounts_operator_act_read"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["municipality_id", "act_id"], ["accounts_operator_act.municipality_id", "accounts_operator_act.id"]
+        ),
+        UniqueConstraint("municipality_id", "act_id", "person_id", name="accounts_operator_act_read_once_by_each"),
+    )
+
+    act_id: Mapped[UUID]
+    person_id: Mapped[UUID]
+    read_at: Mapped[datetime]

@@ -13,6 +13,7 @@ INVITE = "accounts.invite"
 END_MEMBERSHIP = "accounts.end_membership"
 PROVIDERS = "accounts.providers"
 HAND_OVER = "accounts.hand_over"
+OPERATOR_ACTS = "accounts.operator_acts"
 
 ADMIN = frozenset({rules.MUNICIPALITY_ADMIN})
 
@@ -21,6 +22,11 @@ PERMISSIONS = (
     Permission(INVITE, _l("Invite people to the team"), ADMIN),
     Permission(END_MEMBERSHIP, _l("End somebody’s role in the municipality"), ADMIN),
     Permission(PROVIDERS, _l("Decide through which provider staff sign in"), ADMIN),
+    Permission(
+        OPERATOR_ACTS,
+        _l("Read what an operator of the service did in the municipality, and why"),
+        frozenset(rules.TOLD_OF_OPERATORS),
+    ),
     Permission(HAND_OVER, _l("Hand the screen over to a client"), rules.COUNSELLORS),
 )
 

@@ -177,3 +177,20 @@ def may_be_short_code(code: str) -> Refusal | None:
     if len(steps) == 1 or len(set(code)) < 3 or (len(code) % 2 == 0 and code[:half] == code[half:]):
         return Refusal("accounts.short_code_obvious", field_name="code")
     return None
+
+
+LOOKED_IN: Final = "looked_in"
+LOOKING_IN: Final = timedelta(minutes=60)
+"""How long an operator may look into a municipality at most (design § 7)."""
+LOOKING_IN_AS: Final = "looking_in"
+"""What a token says that looks in: no role anybody holds; policies show it no row about a client."""
+TOLD_OF_OPERATORS: Final = (MUNICIPALITY_ADMIN, DATA_PROTECTION_OFFICER)
+REASON_AT_LEAST: Final = 10
+REASON_AT_MOST: Final = 500
+
+
+def may_act_as_operator(reason: str) -> Refusal | None:
+    """Whatever an operator does in a municipality has a reason that its people can read."""
+    if len(reason.strip()) < REASON_AT_LEAST:
+        return Refusal("accounts.reason_missing", {"least": REASON_AT_LEAST}, "reason")
+    return None

@@ -16,6 +16,7 @@ from app.accounts import jobs as accounts_jobs
 from app.associations import jobs as associations_jobs
 from app.cli import installation
 from app.config import Settings
+from app.desks import jobs as desks_jobs
 from app.factory import create_app
 from app.outbox import jobs as outbox_jobs
 from app.outbox import printing, queue
@@ -30,6 +31,7 @@ from app.web.clock import now
 JOBS: Final[Mapping[str, queue.Jobs]] = {
     "accounts": accounts_jobs.blueprint,
     "associations": associations_jobs.blueprint,
+    "desks": desks_jobs.blueprint,
     "outbox": outbox_jobs.blueprint,
     "proposals": proposals_jobs.blueprint,
     "support": support_jobs.blueprint,

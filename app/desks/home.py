@@ -10,8 +10,10 @@ from flask import url_for
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
+from app.accounts import pages as accounts_pages
 from app.accounts import permission_table
 from app.accounts import permissions as accounts_permissions
+from app.accounts import queries as accounts
 from app.accounts import rules as accounts_rules
 from app.associations import permissions as associations_permissions
 from app.associations import queries as associations
@@ -329,8 +331,20 @@ def _record(reader: _Reader) -> Iterator[Card]:
         yield Card(_("Record"), Link(_("Read the record"), url_for("officer.entries")), says)
 
 
+def _operator_acts(reader: _Reader) -> Iterator[Card]:
+    """Whatever an operator did stays here until one has read of it (design § 7)."""
+    if not reader.may(accounts_permissions.OPERATOR_ACTS):
+        return
+    unread = [one for one in accounts.operator_acts(reader.who.person_id) if not one.read]
+    if unread:
+        lines = tuple(Lines(accounts_pages.operator_act_title(one), one.reason) for one in unread[:SHOWN])
+        way = Link(_("Read what was done and why"), url_for("operator_acts.acts"))
+        yield Card(_("An operator of the service acted here"), way, lines=lines)
+
+
 Part = Callable[[_Reader], Iterator[Card]]
 PARTS: Final[tuple[Part, ...]] = (
+    _operator_acts,
     _ladder,
     _own_placement,
     _days,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from tenants.policies import texts, texts_opening, texts_outbox, texts_record
+from tenants.policies import texts, texts_opening, texts_operator, texts_outbox, texts_record
 
 OWNER, WEB, CLOCK, DOOR = texts.OWNER, texts.WEB, texts.CLOCK, texts.DOOR
 ROLES: Final = (OWNER, WEB, CLOCK, DOOR)
@@ -55,6 +55,7 @@ GLOBAL_TABLES: Final[Mapping[str, Global]] = {
     "public.accounts_membership": Global("read by its person at sign-in and by its municipality"),
     "public.accounts_attempt": Global("a wrong password is counted before anybody is known"),
     "public.outbox_global_letter": Global("a letter to a person as themself: sign-in, a new password"),
+    "public.registry_figures": Global("numbers about each municipality, for the operator: never a row of anybody's"),
     "public.web_rate": Global("how often an address asked, before anybody is known"),
     "public.alembic_version": Global("which migrations were run", kept_by="clock"),
     "sec.key": Global("what verifies tenant tokens; a plain table on every node", kept_by="owner"),
@@ -68,7 +69,7 @@ QUEUE: Final = re.compile(r"public\.(procrastinate_|idx_procrastinate_)\w+")
 """The queue's own functions, sequences, types and triggers, as its authors wrote them."""
 
 NEVER_CHANGED: Final[Mapping[str, tuple[str, ...]]] = {
-    "public.registry_municipality": ("id", "slug", "kind", "lineage"),
+    "public.registry_municipality": ("id", "slug", "kind", "lineage", "copy_of"),
     "public.accounts_person": ("id", "is_operator"),
     "public.accounts_membership": ("municipality_id", "id", "person_id", "role", "association_id"),
 }
@@ -134,6 +135,7 @@ FUNCTIONS: Final[Mapping[str, Shipped]] = _shipped(
     *texts_record.municipality_as_1(),
     *texts_outbox.queue_doors_1(),
     *texts_outbox.rate_doors_1(),
+    *texts_operator.staff_seen_on_1(),
     *texts_opening.team_door_1(),
 )
 """Every function of schema sec, word for word; a newer text of the same name replaces the older."""

@@ -135,6 +135,7 @@ def furnished(name: str = "Kuvitela", *, owner_url: str | None = None) -> House:
             "kind": "suspended",
             "reimbursement.prepare:month": str(last_month().before()),
             "job_id": "1",
+            "place": where.slug,
             "section": "meetings",
             "setting": "question_bank",
             "opening.change:setting": "acute_hours_a_week",
@@ -251,6 +252,7 @@ def _strand(where: Municipality, code: str, first_name: str) -> Strand:
         "account_id": associations.account(where, association_id),
         "acceptance_id": acceptance_of(where, association_id),
     } | _accounts(where, who)
+    things["act_id"] = people.operator_act(where)
     things |= _scheduled(where, who[roles.SOCIAL_COUNSELLOR])
     things["proposal_id"] = proposals.confirmed(where, at=now())
     things["matter_id"] = _supported(where, who, association_id)

@@ -103,6 +103,15 @@ def make_operator(person_id: UUID, owner_url: str) -> None:
         owner.execute("UPDATE accounts_person SET is_operator = true WHERE id = %s", (person_id,))
 
 
+def operator_act(where: Municipality, *, what: str = "looked_in") -> UUID:
+    """What an operator did here, with a reason."""
+    by = person("Oona Ylläpitäjä")
+    with inside(where, person_id=by, roles=("operator",)):
+        return actions.note_operator_act(
+            what=what, reason="Kirjeet eivät lähde", name="Oona Ylläpitäjä", by=by, at=now()
+        )
+
+
 def samples(where: Municipality) -> tuple[Sample, ...]:
     """One row of each table of accounts that belongs to a municipality."""
     roles = ("municipality_admin",)
@@ -120,7 +129,13 @@ def samples(where: Municipality) -> tuple[Sample, ...]:
         provider = actions.add_provider(
             issuer="https://login.example.fi", client_id="x", sealed_secret="x", label="Tili", by=admin, at=NOW
         )
+    act = operator_act(where)
+    with inside(where, person_id=admin, roles=roles):
+        actions.read_operator_act(act_id=act, by=admin, at=NOW)
+        read = database.session().scalars(text("SELECT id FROM accounts_operator_act_read")).one()
     return (
+        Sample("accounts_operator_act", act, admin, roles),
+        Sample("accounts_operator_act_read", read, admin, roles),
         Sample("accounts_invitation", invitation, admin, roles),
         Sample("accounts_provider", provider, admin, roles),
     )

@@ -22,6 +22,7 @@ tables.load()
 NOW: Final = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 FIRST: Final = date(2026, 9, 1)
 GIVEN: Final[Mapping[str, object]] = {
+    "accounts_operator_act.what": "suspended",
     "intake_contact.way_in": "self",
     "outbox_letter.kind": "intake.thank_you",
     "outbox_global_letter.kind": "accounts.welcome",
@@ -38,7 +39,7 @@ Row = dict[str, Any]
 
 def tenant_tables() -> list[Table]:
     """Every table of a municipality's rows, parents first."""
-    globals_ = {"registry_municipality", "accounts_membership"}
+    globals_ = {"registry_municipality", "registry_figures", "accounts_membership"}
     return [
         table for table in Base.metadata.sorted_tables if "municipality_id" in table.c and table.name not in globals_
     ]

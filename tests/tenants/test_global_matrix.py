@@ -32,6 +32,7 @@ OF_PEOPLE: Final = (
 )
 BEHIND_A_DOOR: Final = ("accounts_attempt", "outbox_global_letter", "web_rate")
 """Nobody reads these through a token: only the narrow functions or the clock."""
+FIGURES: Final = "registry_figures"
 KEPT: Final = ("public.alembic_version", "sec.key", "public.procrastinate_jobs", "public.procrastinate_events")
 PERSON: Final = {"accounts_person": "id"}
 MAY_MAKE_FOR_OTHERS: Final = frozenset({"outbox_global_letter"})
@@ -183,7 +184,20 @@ def test_what_others_keep_is_not_the_webs(people: People, name: str, kind: str) 
 def test_every_global_table_is_in_it() -> None:
     tried = {f"public.{name}" for name in (*OF_PEOPLE, *BEHIND_A_DOOR)} | set(KEPT)
     queue = {name for name in GLOBAL_TABLES if "procrastinate_" in name}
-    assert set(GLOBAL_TABLES) == tried | queue | {"public.registry_municipality"}
+    assert set(GLOBAL_TABLES) == tried | queue | {"public.registry_municipality", f"public.{FIGURES}"}
+
+
+@pytest.mark.parametrize("kind", TOKENS)
+def test_numbers_about_municipalities_are_the_operators(people: People, kind: str) -> None:
+    people.first.of(Base.metadata.tables[FIGURES])
+    with people.admin.transaction(force_rollback=True):
+        people.admin.execute("SELECT set_config('kumina.token', %s, true)", (people.token(kind),))
+        people.admin.execute("SET LOCAL ROLE kumina_web")
+        row = people.admin.execute("SELECT count(*) FROM registry_figures").fetchone()
+        assert row is not None
+        assert (row[0] > 0) == (kind == "operator")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege), people.admin.transaction():
+            people.admin.execute("UPDATE registry_figures SET clients = 9")
 
 
 def test_the_registry_is_read_by_all_and_written_by_operators(people: People) -> None:

@@ -9,6 +9,7 @@ from app.accounts.actions.invitations import (
 )
 from app.accounts.actions.joint import choose_first_code, hand_screen_over, take_screen
 from app.accounts.actions.members import end_membership
+from app.accounts.actions.operators import leave_municipality, note_operator_act, read_operator_act
 from app.accounts.actions.own import end_other_sessions, end_session, set_language, set_short_code, unlink_identity
 from app.accounts.actions.people import create_client_person, create_person
 from app.accounts.actions.providers import add_provider, link_identity, remove_provider
@@ -25,7 +26,10 @@ __all__ = [
     "end_session",
     "hand_screen_over",
     "invite_person",
+    "leave_municipality",
     "link_identity",
+    "note_operator_act",
+    "read_operator_act",
     "remove_provider",
     "resend_invitation",
     "set_language",

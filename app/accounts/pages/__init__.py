@@ -1,7 +1,9 @@
 """What the pages of signing in, of one's own account and of the team say."""
 
+from app.accounts.pages import operators, team
 from app.accounts.pages.events import EVENTS
 from app.accounts.pages.library import answer, gone, of_flask_security, own_address, refused
+from app.accounts.pages.operators import DONE, no_operator_acts, operator_act_title, operator_acts
 from app.accounts.pages.own import (
     browsers,
     factor_crumbs,
@@ -16,9 +18,12 @@ from app.accounts.pages.own import (
 )
 from app.accounts.pages.permissions import rights
 from app.accounts.pages.sentences import SENTENCES
-from app.accounts.pages.team import NAVIGATION, invitations, joining, members, providers, team_crumbs
+from app.accounts.pages.team import invitations, joining, members, providers, team_crumbs
+
+NAVIGATION = (*team.NAVIGATION, *operators.NAVIGATION)
 
 __all__ = [
+    "DONE",
     "EVENTS",
     "NAVIGATION",
     "SENTENCES",
@@ -34,7 +39,10 @@ __all__ = [
     "limits",
     "linkable_providers",
     "members",
+    "no_operator_acts",
     "of_flask_security",
+    "operator_act_title",
+    "operator_acts",
     "own_address",
     "own_crumbs",
     "own_facts",

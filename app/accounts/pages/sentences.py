@@ -20,6 +20,8 @@ SENTENCES: Final[dict[str, object]] = {
     "accounts.factor_needed": _l("Set up a second factor first."),
     "accounts.membership_over": _l("This role has ended already."),
     "accounts.last_admin": _l("A municipality always has an admin. Invite another one first."),
+    "accounts.reason_missing": _l("Say why in at least %(least)s characters."),
+    "accounts_operator_act_read_once_by_each": _l("You have read of this already."),
     "accounts.own_role": _l("Somebody else must end your own role."),
     "accounts.short_code_malformed": _l("Choose a code of %(least)s digits or more."),
     "accounts.short_code_obvious": _l("This code is easy to guess. Choose digits without a pattern."),

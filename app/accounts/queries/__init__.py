@@ -1,5 +1,6 @@
 """Reading people: those of a municipality (team), and one's own account (own)."""
 
+from app.accounts.queries.operators import Act, looking_in, operator_act, operator_acts
 from app.accounts.queries.own import Browser, Passkey, Ways, browsers, places_of, ways_in
 from app.accounts.queries.team import (
     Invited,
@@ -25,6 +26,7 @@ from app.accounts.queries.team import (
 )
 
 __all__ = [
+    "Act",
     "Browser",
     "Invited",
     "Member",
@@ -40,9 +42,12 @@ __all__ = [
     "invitation",
     "invitation_behind",
     "is_practice",
+    "looking_in",
     "member",
     "members",
     "names",
+    "operator_act",
+    "operator_acts",
     "pending_invitations",
     "person_at",
     "places_of",

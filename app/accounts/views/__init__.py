@@ -1,6 +1,6 @@
 """The doors of accounts: signing in, one's own account, the team, invitations, the shared screen, the provider."""
 
-from app.accounts.views import factors, forgotten, invitations, joint, own, provider, sign_in, team
+from app.accounts.views import factors, forgotten, invitations, joint, operators, own, provider, sign_in, team
 
 BLUEPRINTS = (
     sign_in.blueprint,
@@ -10,6 +10,7 @@ BLUEPRINTS = (
     invitations.blueprint,
     joint.blueprint,
     provider.blueprint,
+    operators.blueprint,
 )
 PARTS = (factors, forgotten)
 """They hang their views on the blueprint of signing in."""

@@ -38,6 +38,9 @@ class Linked:
         return ", ".join(link.__html__() for link in self.links)
 
 
+ROLES: Final[Mapping[str, object]] = {**accounts_permissions.ROLE_NAMES, "looking_in": _l("Operator, looking in")}
+
+
 def declare(app: Flask, events: Iterable[Mapping[str, object]]) -> None:
     """Gather every slice's sentences for what it records; an event said twice stops the start."""
     known: dict[str, object] = {}
@@ -108,7 +111,7 @@ def _row(written: Written, names: Names, listing: Listing) -> tuple[Printable, .
 def _actor(entry: Entry, names: Names, listing: Listing) -> Printable:
     if entry.person_id is None:
         return str(_("An operator") if "operator" in entry.roles else _("The service itself"))
-    roles = ", ".join(str(accounts_permissions.ROLE_NAMES.get(role, role)) for role in entry.roles)
+    roles = ", ".join(str(ROLES.get(role, role)) for role in entry.roles)
     link = Link(_name(entry.person_id, names), listing.href(person=str(entry.person_id), page=None))
     return Lines(link, roles) if roles else link
 

@@ -15,6 +15,7 @@ METHODS: Final = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 OWN, OTHERS, FOREIGN, NOBODYS, NONSENSE = "own", "not mine", "another municipality's", "nobody's", "nonsense"
 RELATIONS: Final = (OWN, OTHERS, FOREIGN, NOBODYS, NONSENSE)
 SLUG: Final = "slug"
+WORDS: Final = frozenset({"MonthInPath", "CodeInPath", "PlaceInPath", "IntegerConverter", "AnyConverter"})
 ASKED: Final = {"joint.hand_over": ("person", "person_id")}
 """Routes that are asked about somebody behind the question mark: by which name, and what stands for it."""
 UNTYPED: Final = UnicodeConverter(Map())
@@ -80,8 +81,8 @@ def _value(rule: Rule, name: str, relation: str, house: House, neighbour: House)
 
 
 def _is_word(rule: Rule, name: str) -> bool:
-    """A month is a month in every municipality."""
-    return type(rule._converters[name]).__name__ in {"MonthInPath", "CodeInPath", "IntegerConverter", "AnyConverter"}
+    """A month is a month in every municipality, and the operator asks about each."""
+    return type(rule._converters[name]).__name__ in WORDS
 
 
 def _fill(path: str, name: str, value: str) -> str:

@@ -409,6 +409,7 @@ def _proposed(_house: House) -> Form:
 
 
 SAMPLES: Final[dict[str, Sample]] = {
+    "operator_acts.read": Sample(on=lambda where: {"act_id": people.operator_act(where.where)}),
     "hours.week": Sample(_week),
     "hours.away": Sample(_away),
     "hours.absence": Sample(lambda where: {"substitute": str(where.theirs.people[roles.JOB_COACH])}, on=_absence),
@@ -536,7 +537,12 @@ TRIED_ELSEWHERE: Final[dict[str, str]] = {
     "joint.hand_over": "tests/accounts",
     "joint.stop": "tests/accounts",
     "joint.take": "tests/accounts",
+    "operator.count": "tests/desks",
+    "operator.leave": "tests/desks",
+    "operator.look_in": "tests/desks",
+    "operator.reopen": "tests/desks",
     "operator.retry": "tests/desks",
+    "operator.suspend": "tests/desks",
     "provider.manage": "tests/accounts",
     "security.authenticator": "tests/accounts",
     "security.change_password": "tests/accounts",

@@ -57,6 +57,7 @@ WIDE: Final[dict[str, frozenset[str]]] = {
     "matters.matter": TEAM,
     "matters.take": TEAM,
     "pulse.results": TEAM | ADMIN,  # the whole network is asked, and what it answers is the municipality's
+    "operator_acts.read": ADMIN | {rules.DATA_PROTECTION_OFFICER},  # what operators did concerns the municipality
     "team.end": ADMIN,  # the admin answers for the whole team
     "team.resend": ADMIN,
     "team.withdraw": ADMIN,
