@@ -50,6 +50,9 @@ from app.placements import actions as placements_actions
 from app.placements import pages as placements_pages
 from app.placements import permissions as placements_permissions
 from app.placements import views as placements
+from app.practice import pages as practice_pages
+from app.practice import permissions as practice_permissions
+from app.practice import views as practice
 from app.proposals import pages as proposals_pages
 from app.proposals import permissions as proposals_permissions
 from app.proposals import views as proposals
@@ -109,6 +112,7 @@ BLUEPRINTS: Final = (
     attendance.blueprint,
     reimbursement.blueprint,
     *opening.BLUEPRINTS,
+    practice.blueprint,
 )
 PERMISSIONS: Final[tuple[ModuleType, ...]] = (
     accounts_permissions,
@@ -124,6 +128,7 @@ PERMISSIONS: Final[tuple[ModuleType, ...]] = (
     reimbursement_permissions,
     opening_permissions,
     desks_permissions,
+    practice_permissions,
 )
 """Each slice's permissions.py."""
 SENTENCES: Final[tuple[Mapping[str, object], ...]] = (
@@ -139,6 +144,7 @@ SENTENCES: Final[tuple[Mapping[str, object], ...]] = (
     attendance_pages.SENTENCES,
     reimbursement_pages.SENTENCES,
     opening_pages.SENTENCES,
+    practice_pages.SENTENCES,
 )
 """Each slice's refusals as sentences (its pages.py)."""
 NAVIGATION: Final[tuple[Entry, ...]] = (
@@ -154,6 +160,7 @@ NAVIGATION: Final[tuple[Entry, ...]] = (
     *attendance_pages.NAVIGATION,
     *reimbursement_pages.NAVIGATION,
     *opening_pages.NAVIGATION,
+    *practice_pages.NAVIGATION,
     *officer_pages.NAVIGATION,
 )
 """Each slice's places in the navigation (its pages.py)."""
@@ -170,6 +177,7 @@ EVENTS: Final[tuple[Mapping[str, object], ...]] = (
     attendance_pages.EVENTS,
     reimbursement_pages.EVENTS,
     opening_pages.EVENTS,
+    practice_pages.EVENTS,
 )
 """What each slice records, as sentences (its pages.py)."""
 WAYS: Final[tuple[ways.Way, ...]] = (

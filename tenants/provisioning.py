@@ -66,6 +66,8 @@ def open_municipality(
     own: Mapping[tuple[str, str], Any] = NOTHING_OWN,
     lineage: tuple[str, ...] = (),
     places: Collection[Place] = (),
+    founder: tuple[str, ...] = FOUNDER,
+    copy_of: UUID | None = None,
     witness: Witness = nobody,
 ) -> Municipality:
     """A new municipality with everything its playbook says; `reserved` are paths that are taken by pages.
@@ -82,7 +84,7 @@ def open_municipality(
         raise CannotOpen(f"nobody installs these sections of {playbook.reference}: {', '.join(homeless)}")
     with context.globally(), database.reading():
         municipality_id = registry.new_id()
-    with context.entering(municipality_id, person_id=by, roles=FOUNDER), database.writing():
+    with context.entering(municipality_id, person_id=by, roles=founder), database.writing():
         try:
             made = registry.add(
                 municipality_id=municipality_id,
@@ -93,6 +95,7 @@ def open_municipality(
                 playbook=playbook.reference,
                 first_language=first_language,
                 lineage=lineage,
+                copy_of=copy_of,
             )
         except IntegrityError as refusal:
             raise CannotOpen(f"a municipality at /{slug} exists already: choose another path") from refusal
@@ -126,9 +129,16 @@ def reopen(municipality_id: UUID, *, by: UUID | None, at: datetime, witness: Wit
     return _move(municipality_id, "open", by=by, at=at, witness=witness, only_from="suspended")
 
 
-def close(municipality_id: UUID, *, by: UUID | None, at: datetime, witness: Witness = nobody) -> Municipality:
+def close(
+    municipality_id: UUID,
+    *,
+    by: UUID | None,
+    at: datetime,
+    witness: Witness = nobody,
+    roles: tuple[str, ...] = OPERATOR,
+) -> Municipality:
     """The end: its path answers as if it had never been, and it does not open again. Raises registry.NotTaken."""
-    return _move(municipality_id, "closed", by=by, at=at, witness=witness)
+    return _move(municipality_id, "closed", by=by, at=at, witness=witness, roles=roles)
 
 
 def _begin(own: Mapping[tuple[str, str], Any], places: Collection[Place], *, by: UUID | None, at: datetime) -> None:
@@ -153,8 +163,9 @@ def _move(
     at: datetime,
     witness: Witness,
     only_from: State | None = None,
+    roles: tuple[str, ...] = OPERATOR,
 ) -> Municipality:
-    with context.entering(municipality_id, person_id=by, roles=OPERATOR), database.writing():
+    with context.entering(municipality_id, person_id=by, roles=roles), database.writing():
         now = registry.by_id(municipality_id)
         if only_from not in {None, now.state}:
             raise registry.NotTaken(f"{now.slug} is {now.state}, not {only_from}")

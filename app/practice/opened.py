@@ -70,15 +70,10 @@ STAGES_OF_JOENSUU: Final = (
 """K30: how it went there; of the first two only the year is known."""
 
 
-def write_down(of: Scene, *, by: UUID, at: datetime) -> None:
-    """Everything that an admin writes down, as the admin whose token is open."""
-    for role, kind, name in RESPONSIBLE:
-        opening.enter_responsibility(
-            role=role, kind=kind, name=name, service_type=ANY, valid_from=SINCE, valid_to=None, basis="–", by=by, at=at
-        )
-    opening.cover_municipality(
-        code="167" if of.name_fi == JOENSUU.name_fi else "186", valid_from=SINCE, valid_to=None, basis="–", by=by, at=at
-    )
+def write_down(of: Scene, *, by: UUID, at: datetime, copied: bool = False) -> None:
+    """Everything that an admin writes down, as the admin whose token is open; what was `copied` stays as it is."""
+    if not copied:
+        _form_and_size(of, by, at)
     opening.decide_service(
         service=SERVICE,
         body="Keksitty lautakunta",
@@ -90,6 +85,18 @@ def write_down(of: Scene, *, by: UUID, at: datetime) -> None:
         by=by,
         at=at,
     )
+    _channels(by, at)
+    _words(of, by, at)
+
+
+def _form_and_size(of: Scene, by: UUID, at: datetime) -> None:
+    for role, kind, name in RESPONSIBLE:
+        opening.enter_responsibility(
+            role=role, kind=kind, name=name, service_type=ANY, valid_from=SINCE, valid_to=None, basis="–", by=by, at=at
+        )
+    opening.cover_municipality(
+        code="167" if of.name_fi == JOENSUU.name_fi else "186", valid_from=SINCE, valid_to=None, basis="–", by=by, at=at
+    )
     opening.change_setting(
         section="opening",
         setting="clients_a_year",
@@ -98,8 +105,6 @@ def write_down(of: Scene, *, by: UUID, at: datetime) -> None:
         by=by,
         at=at,
     )
-    _channels(by, at)
-    _words(of, by, at)
 
 
 def _channels(by: UUID, at: datetime) -> None:

@@ -20,7 +20,7 @@ from app.intake import actions as intake
 from app.intake import queries as people
 from app.placements import actions as placements
 from app.placements.rules import Plan, Terms, last_day_of
-from app.practice import network, opened, scene, supported, tasks
+from app.practice import hours, network, opened, scene, supported, tasks
 from app.practice.scene import AssociationScene, ClientScene, ContactScene, PolicyScene, Scene
 from app.reimbursement import actions as reimbursement
 from app.reimbursement import queries as claims
@@ -50,9 +50,20 @@ class _Actor:
     role: str
 
 
-def set_up(where: registry.Municipality, of: Scene, *, password_hash: str, at: datetime) -> tuple[SignIn, ...]:
-    """Fill a new practice municipality; all of it or nothing. Everybody gets the password whose hash is given."""
-    with context.entering(where.id, roles=(roles.OPERATOR,)), database.writing():
+def set_up(
+    where: registry.Municipality,
+    of: Scene,
+    *,
+    password_hash: str,
+    at: datetime,
+    founder: tuple[str, ...] = (roles.OPERATOR,),
+    copied: bool = False,
+) -> tuple[SignIn, ...]:
+    """Fill a new practice municipality; all of it or nothing. Everybody gets the password whose hash is given.
+
+    One that is `copied` from a real one has its settings and form already.
+    """
+    with context.entering(where.id, roles=founder), database.writing():
         team = {
             role: _member(of, role, password_hash, at) for role in scene.MEMBER_NAMES if role not in roles.ASSOCIATIONS
         }
@@ -60,7 +71,10 @@ def set_up(where: registry.Municipality, of: Scene, *, password_hash: str, at: d
         if of.policy:
             _decide(team[roles.MUNICIPALITY_ADMIN], of.policy, at)
         with _as(team[roles.MUNICIPALITY_ADMIN]):
-            opened.write_down(of, by=team[roles.MUNICIPALITY_ADMIN].person_id, at=at)
+            opened.write_down(of, by=team[roles.MUNICIPALITY_ADMIN].person_id, at=at, copied=copied)
+        with _as(team[roles.TEAM_LEAD]):
+            people_of = {role: actor.person_id for role, actor in team.items()}
+            hours.say(people_of, lead=team[roles.TEAM_LEAD].person_id, at=at)
         for index, client in enumerate(scene.CLIENTS):
             _client(of, client, team=team, hosts=hosts, password_hash=None if index else password_hash, at=at)
         for contact in scene.CONTACTS:

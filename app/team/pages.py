@@ -43,15 +43,15 @@ NAVIGATION = (
 
 
 def hours(minutes: int) -> str:
-    """“7.5 hours”, or a dash for none."""
-    return dates.hours(minutes) if minutes else "–"
+    """“7.5”, or a dash for none, in a column whose table says that these are hours."""
+    return dates.bare_hours(minutes) if minutes else "–"
 
 
 def who_works_when(who: Iterable[Counsellor], times: Collection[WorkingTime], *, today: date) -> Table:
     """Each counsellor's week as it holds today; who has not said it is asked to."""
     days = tuple(Column(dates.capitalised(dates.weekday(number, "ccc")), numeric=True) for number in range(1, 8))
     return Table(
-        caption=_("Who works when"),
+        caption=_("Who works when, hours"),
         columns=(Column(_("Counsellor")), *days, Column(_("Week"), numeric=True), Column(_("Acute"), numeric=True)),
         rows=tuple(_week_row(one, times, today) for one in who),
         empty=EmptyState(_("No counsellors yet"), _("Invite counsellors and coaches to the team first.")),
@@ -141,7 +141,7 @@ def away(found: Iterable[Absence], *, today: date, with_links: bool) -> Table:
                 Lines(one.name, _("Now")) if one.covers(today) else one.name,
                 _("%(first)s to %(last)s", first=dates.day(one.first_on), last=dates.day(one.last_on)),
                 one.substitute_name or Tag(_("Nobody named"), "attention"),
-                *((Link(_("Open"), _absence_page(one), hidden_text=one.name),) if with_links else ()),
+                *((Link(_("Show"), _absence_page(one), hidden_text=one.name),) if with_links else ()),
             )
             for one in found
         ),

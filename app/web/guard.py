@@ -25,9 +25,9 @@ class Guard:
     """Whether the view opens its own transactions (sign-in, health): none is opened around it."""
 
 
-def requires(permission: str, *, fresh: bool = False) -> Callable[[View], View]:
+def requires(permission: str, *, fresh: bool = False, manual: bool = False) -> Callable[[View], View]:
     """The visitor holds this permission in the municipality of the path."""
-    return _mark(Guard(permission=permission, fresh=fresh))
+    return _mark(Guard(permission=permission, fresh=fresh, manual=manual))
 
 
 def signed_in(*, fresh: bool = False, manual: bool = False) -> Callable[[View], View]:

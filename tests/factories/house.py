@@ -128,7 +128,7 @@ def furnished(name: str = "Kuvitela", *, owner_url: str | None = None) -> House:
         mine=mine,
         theirs=theirs,
         left_id=people.person("Lähtenyt Lasse"),
-        operator_id=_operator(owner_url),
+        operator_id=_operator(where, owner_url),
         everything_id=_everything(where, code, mine),
         words={
             "month": str(last_month()),
@@ -382,10 +382,11 @@ def _rung(where: Municipality, client: Joined) -> UUID:
         return ladder.rungs[0].id
 
 
-def _operator(owner_url: str | None) -> UUID:
+def _operator(where: Municipality, owner_url: str | None) -> UUID:
     person_id = people.person("Oona Ylläpitäjä")
     if owner_url is not None:
         people.make_operator(person_id, owner_url)
+        people.operator_act(where, by=person_id)
     return person_id
 
 

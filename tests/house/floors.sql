@@ -18,3 +18,6 @@ VALUES (uuidv7(), 'accounts.reset', 'fi', 'x', now());
 INSERT INTO web_draft (municipality_id, person_id, form_key, version, fields, saved_at)
 SELECT municipality_id, person_id, 'goals.write', 1, '{}', now() FROM accounts_membership LIMIT 1;
 INSERT INTO web_rate (key, hits, ends_at) VALUES (sha256('x'), ARRAY[now()], now());
+INSERT INTO registry_figures (municipality_id, counted_at, associations, published_tasks, deviations, letters_waiting,
+    letters_failed, people)
+SELECT id, now(), 0, 0, 0, 0, 0, '{}' FROM registry_municipality LIMIT 1;

@@ -52,23 +52,28 @@ def actors(app: Flask, house: House, neighbour: House) -> dict[str, Actor]:
     """All of them, by name; the roles' own names for members of `house`."""
     made = {STRANGER: Actor(STRANGER, (), _browser(app), signed_in=False)}
     for role, person_id in house.people().items():
-        made[role] = _entered(app, role, person_id, (role,))
+        made[role] = _entered(app, role, person_id, (role,), home=house.where.slug)
     for name in NEIGHBOURS:
         made[name] = _entered(app, name, neighbour.people()[name.removeprefix("neighbour_")])
     made[OPERATOR] = _entered(app, OPERATOR, house.operator_id)
     made[OPERATOR].globally = (rules.OPERATOR,)
     made[LEFT] = _entered(app, LEFT, house.left_id)
     everything = tuple(role for role in rules.ROLES if role != rules.OPERATOR)
-    made[STALE] = _entered(app, STALE, house.everything_id, everything, fresh=False)
+    made[STALE] = _entered(app, STALE, house.everything_id, everything, fresh=False, home=house.where.slug)
     return made
 
 
-def _entered(app: Flask, name: str, person_id: UUID, roles: tuple[str, ...] = (), *, fresh: bool = True) -> Actor:
+def _entered(
+    app: Flask, name: str, person_id: UUID, roles: tuple[str, ...] = (), *, fresh: bool = True, home: str = ""
+) -> Actor:
+    """Signed in, and already in their municipality, so that no page counts keeping where one came from."""
     browser = _browser(app)
     proved_at = None if fresh else now() - rules.FRESH - timedelta(seconds=1)
 
     def enter() -> object:
-        return people.sign_in(browser, person_id, roles=roles, proved_at=proved_at)
+        return people.sign_in(
+            browser, person_id, roles=roles, proved_at=proved_at, data={"came_from": home} if home else {}
+        )
 
     enter()
     return Actor(name, roles, browser, fresh=fresh, again=enter)

@@ -537,6 +537,7 @@ TRIED_ELSEWHERE: Final[dict[str, str]] = {
     "joint.hand_over": "tests/accounts",
     "joint.stop": "tests/accounts",
     "joint.take": "tests/accounts",
+    "practice.make": "tests/practice",
     "operator.count": "tests/desks",
     "operator.leave": "tests/desks",
     "operator.look_in": "tests/desks",
