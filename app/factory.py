@@ -37,6 +37,9 @@ from app.desks.operator import views as operator
 from app.goals import pages as goals_pages
 from app.goals import permissions as goals_permissions
 from app.goals import views as goals
+from app.imports import pages as imports_pages
+from app.imports import permissions as imports_permissions
+from app.imports import views as imports
 from app.intake import pages as intake_pages
 from app.intake import permissions as intake_permissions
 from app.intake import queries as intake_queries
@@ -111,6 +114,7 @@ BLUEPRINTS: Final = (
     placements.blueprint,
     attendance.blueprint,
     reimbursement.blueprint,
+    imports.blueprint,
     *opening.BLUEPRINTS,
     practice.blueprint,
 )
@@ -126,6 +130,7 @@ PERMISSIONS: Final[tuple[ModuleType, ...]] = (
     placements_permissions,
     attendance_permissions,
     reimbursement_permissions,
+    imports_permissions,
     opening_permissions,
     desks_permissions,
     practice_permissions,
@@ -143,6 +148,7 @@ SENTENCES: Final[tuple[Mapping[str, object], ...]] = (
     placements_pages.SENTENCES,
     attendance_pages.SENTENCES,
     reimbursement_pages.SENTENCES,
+    imports_pages.SENTENCES,
     opening_pages.SENTENCES,
     practice_pages.SENTENCES,
 )
@@ -159,6 +165,7 @@ NAVIGATION: Final[tuple[Entry, ...]] = (
     *placements_pages.NAVIGATION,
     *attendance_pages.NAVIGATION,
     *reimbursement_pages.NAVIGATION,
+    *imports_pages.NAVIGATION,
     *opening_pages.NAVIGATION,
     *practice_pages.NAVIGATION,
     *officer_pages.NAVIGATION,
@@ -176,6 +183,7 @@ EVENTS: Final[tuple[Mapping[str, object], ...]] = (
     placements_pages.EVENTS,
     attendance_pages.EVENTS,
     reimbursement_pages.EVENTS,
+    imports_pages.EVENTS,
     opening_pages.EVENTS,
     practice_pages.EVENTS,
 )

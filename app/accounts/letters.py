@@ -1,6 +1,6 @@
 """The letters of signing in: what each is about and the link it carries; their words stand in templates/mail."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -34,6 +34,16 @@ def operator_acted(*, to: str, language: str, at: datetime) -> None:
     slug = registry.by_id(context.current()).slug
     link = f"{_base_url}/{slug}/operator-acts"
     outbox.post("accounts.operator_acted", to=to, language=language, facts={"link": link}, at=at)
+
+
+def invite_all(letters: Iterable[tuple[str, str, str, datetime]], *, at: datetime) -> None:
+    """Many invitations – address, language, secret and when to leave – in the open transaction."""
+    here = f"{_base_url}/{registry.by_id(context.current()).slug}/invitations"
+    paced = (
+        outbox.Paced(to=to, language=language, facts={"link": f"{here}/{secret}"}, due=due)
+        for to, language, secret, due in letters
+    )
+    outbox.post_all("accounts.invitation", paced, at=at)
 
 
 def invitation_link(secret: str) -> str:

@@ -18,6 +18,7 @@ from app.cli import installation
 from app.config import Settings
 from app.desks import jobs as desks_jobs
 from app.factory import create_app
+from app.imports import jobs as imports_jobs
 from app.outbox import jobs as outbox_jobs
 from app.outbox import printing, queue
 from app.outbox.delivery import House
@@ -32,6 +33,7 @@ JOBS: Final[Mapping[str, queue.Jobs]] = {
     "accounts": accounts_jobs.blueprint,
     "associations": associations_jobs.blueprint,
     "desks": desks_jobs.blueprint,
+    "imports": imports_jobs.blueprint,
     "outbox": outbox_jobs.blueprint,
     "proposals": proposals_jobs.blueprint,
     "support": support_jobs.blueprint,

@@ -6,7 +6,7 @@ say nothing about the person: a neutral sentence and a link. Address and facts a
 and erased once it has. A slice's jobs.py has `blueprint(house) -> procrastinate.Blueprint`; the roof gathers them.
 """
 
-from app.outbox.posting import enqueue, post, try_again
+from app.outbox.posting import Paced, enqueue, post, post_all, try_again
 from app.outbox.sealing import configure
 
-__all__ = ["configure", "enqueue", "post", "try_again"]
+__all__ = ["Paced", "configure", "enqueue", "post", "post_all", "try_again"]

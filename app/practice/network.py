@@ -5,7 +5,7 @@ from uuid import UUID
 
 from app.accounts import rules as roles
 from app.associations import actions, queries
-from app.associations.actions.network import Details
+from app.associations.rules.details import Details
 from app.practice import scene
 from app.practice.scene import AssociationScene, Scene
 from tenants import database

@@ -7,7 +7,8 @@ never words about a person. No feature reads the record: the officer's desk and 
 """
 
 from app.record.chain import configure
+from app.record.entries import portions
 from app.record.sightings import saw
 from app.record.writing import write
 
-__all__ = ["configure", "saw", "write"]
+__all__ = ["configure", "portions", "saw", "write"]

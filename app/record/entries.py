@@ -1,7 +1,7 @@
 """One entry of the record, and the narrow gate of what may stand in it: codes, numbers, days and ids."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,6 +13,8 @@ from app.values.period import Month
 
 EVENT: Final = re.compile(r"[a-z][a-z_]{1,30}\.[a-z][a-z0-9_]{1,60}")
 CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:/-]{0,79}")
+SUBJECTS_AT_MOST: Final = 500
+"""How many things one entry of an act over many names."""
 Plain = str | int | bool | None | list["Plain"]
 
 
@@ -49,6 +51,11 @@ def ids(subject: UUID | Iterable[UUID] | None) -> tuple[UUID, ...]:
     if subject is None:
         return ()
     return (subject,) if isinstance(subject, UUID) else tuple(sorted(set(subject)))
+
+
+def portions(subjects: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    """Many things done at once, as many as one entry names; each is found by its own id all the same."""
+    return (subjects[start : start + SUBJECTS_AT_MOST] for start in range(0, len(subjects), SUBJECTS_AT_MOST))
 
 
 def plain(facts: Mapping[str, object]) -> dict[str, Plain]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bench import memory, page
+from tests.bench import bring, memory, page
 from tests.bench.page import Ratios
 from tests.bench.settings import made_up
 
@@ -33,3 +33,10 @@ def test_a_web_process_stays_light() -> None:
     megabytes, answered = memory.weighed(made_up())
     print(f"\nA web process after {answered:,} requests: {megabytes:.0f} MB")  # noqa: T201
     assert megabytes < 200
+
+
+def test_a_full_file_is_brought_in_within_half_a_minute_and_300_megabytes() -> None:
+    cost = bring.measured()
+    print(f"\n{cost.told()}")  # noqa: T201
+    assert cost.take_in + cost.dry_run + cost.apply < 30
+    assert cost.megabytes < 300

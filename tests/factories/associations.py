@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.associations import actions, queries
 from app.associations import models as tables
-from app.associations.actions.network import Details
+from app.associations.rules.details import Details
 from app.web.clock import now
 from tenants import context, database
 from tenants.registry import Municipality

@@ -27,6 +27,7 @@ from tests.factories import (
     associations,
     attendance,
     goals,
+    imports,
     intake,
     municipalities,
     openings,
@@ -56,6 +57,7 @@ SAMPLES: tuple[Callable[[Municipality], tuple[Sample, ...]], ...] = (
     support.samples,
     proposals.samples,
     openings.samples,
+    imports.samples,
     team.samples,
 )
 """Each slice's one row of every table."""
@@ -146,6 +148,8 @@ def furnished(name: str = "Kuvitela", *, owner_url: str | None = None) -> House:
             "way": "adult_social_work",
             "language": "sv",
             "stage": "project",
+            "sheet": "associations",
+            "ending": "csv",
         },
     )
 
@@ -312,9 +316,16 @@ def _steered(where: Municipality, by: UUID, first_name: str) -> dict[str, object
     mine = first_name == "Aino"
     steering.logo(where, by)
     return {
+        "import_id": waiting_import(where, by),
         "fact_id": steering.responsibility(where, by, "producer" if mine else "payer"),
         "area_id": steering.area(where, by, "422" if mine else "545"),
     }
+
+
+def waiting_import(where: Municipality, by: UUID) -> UUID:
+    """A file that waits to be confirmed, with an association nobody else brings in."""
+    row = (f"Tuotu {secrets.token_hex(4)} ry", "", "", "", "", "")
+    return imports.taken_in(where, imports.csv(imports.HEADINGS, row), by=by, at=now())
 
 
 def invitation(where: Municipality, by: UUID) -> tuple[UUID, str]:

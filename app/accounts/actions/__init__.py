@@ -1,8 +1,10 @@
 """What can be done with people: they begin, are invited, join, end, and look after what opens their account."""
 
 from app.accounts.actions.invitations import (
+    Invitee,
     accept_invitation,
     claim_person,
+    invite_people,
     invite_person,
     resend_invitation,
     withdraw_invitation,
@@ -15,6 +17,7 @@ from app.accounts.actions.people import create_client_person, create_person
 from app.accounts.actions.providers import add_provider, link_identity, remove_provider
 
 __all__ = [
+    "Invitee",
     "accept_invitation",
     "add_provider",
     "choose_first_code",
@@ -25,6 +28,7 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "hand_screen_over",
+    "invite_people",
     "invite_person",
     "leave_municipality",
     "link_identity",

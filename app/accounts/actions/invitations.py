@@ -1,17 +1,19 @@
 """Inviting: a link by letter, good for seven days and once; who has an account signs in, and joins as themself."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from app import record
 from app.accounts import letters, queries, rules, sealing
 from app.accounts.models import Invitation, Membership, Person
 from app.accounts.queries import Invited
+from app.values.ids import new_id
 from app.values.refusal import Refusal, Refused, refuse_if
 from tenants import context, database
 
@@ -65,6 +67,38 @@ def invite_person(
     record.write("accounts.person_invited", subject=row.id, by=by, at=at, role=role)
     letters.invite(to=address, language=language, secret=secret, at=at)
     return Sent(row.id, secret)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """One of many who are invited, and when their letter leaves."""
+
+    email: str
+    name: str
+    language: str
+    role: str
+    due: datetime
+    association_id: UUID | None = None
+
+
+def invite_people(*, invitees: Sequence[Invitee], by: UUID, by_roles: Iterable[str], at: datetime) -> tuple[UUID, ...]:
+    """Many at once under the same rules as one; each link is good for seven days from when its letter leaves."""
+    held, open_now = frozenset(by_roles), queries.open_invitations(at=at)
+    for one in invitees:
+        if not rules.may_invite(held, one.role):
+            raise Refused(Refusal("accounts.may_not_invite", field_name="role"))
+        if (one.email.strip().lower(), one.role, one.association_id) in open_now:
+            raise Refused(Refusal("accounts.already_invited", field_name="email"))
+    secrets_of = [secrets.token_urlsafe(24) for _ in invitees]
+    rows = [_row(one, secret, by, at) for one, secret in zip(invitees, secrets_of, strict=True)]
+    if rows:
+        database.session().execute(insert(Invitation), rows)
+        told = zip(rows, secrets_of, invitees, strict=True)
+        letters.invite_all(((row["email"], row["language"], secret, one.due) for row, secret, one in told), at=at)
+    made = tuple(row["id"] for row in rows)
+    for some in record.portions(made):
+        record.write("accounts.people_invited", subject=some, by=by, at=at, count=len(some))
+    return made
 
 
 def resend_invitation(*, invitation_id: UUID, by: UUID, at: datetime) -> Sent:
@@ -134,6 +168,22 @@ def claim_person(*, secret: str, person_id: UUID, password: str, at: datetime) -
             raise Refused(Refusal("accounts.invitation_over"))
         _close(invited, person_id, at)
         record.write("accounts.client_given_sign_in", subject=person_id, by=person_id, at=at)
+
+
+def _row(one: Invitee, secret: str, by: UUID, at: datetime) -> dict[str, Any]:
+    return {
+        "municipality_id": context.current(),
+        "id": new_id(),
+        "email": one.email.strip().lower(),
+        "name": one.name.strip(),
+        "language": one.language,
+        "role": one.role,
+        "association_id": one.association_id,
+        "secret_hash": sealing.hash_of(secret),
+        "invited_by": by,
+        "invited_at": at,
+        "expires_at": one.due + timedelta(days=rules.INVITATION_DAYS),
+    }
 
 
 def _open(secret: str, *, at: datetime) -> Invited:

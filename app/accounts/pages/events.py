@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 EVENTS: Final[dict[str, LazyString]] = {
     "accounts.person_invited": _l("Somebody was invited"),
+    "accounts.people_invited": _l("Several people were invited at once"),
     "accounts.invitation_sent_again": _l("An invitation was sent again"),
     "accounts.invitation_withdrawn": _l("An invitation was withdrawn"),
     "accounts.invitation_accepted": _l("An invitation was accepted"),

@@ -126,6 +126,11 @@ _OPEN = database.scoped(
         _I.expires_at > bindparam("at"),
     )
 )
+_ALL_OPEN = database.scoped(
+    select(_I.email, _I.role, _I.association_id).where(
+        _I.accepted_at.is_(None), _I.withdrawn_at.is_(None), _I.expires_at > bindparam("at")
+    )
+)
 _PROVIDERS = database.scoped(select(_V.id, _V.issuer, _V.client_id, _V.client_secret, _V.label).order_by(_V.label))
 _ONE_PROVIDER = database.scoped(
     select(_V.id, _V.issuer, _V.client_id, _V.client_secret, _V.label).where(_V.id == bindparam("id"))
@@ -194,6 +199,12 @@ def has_open_invitation(email: str, role: str, association_id: UUID | None, *, a
     """Whether this address has an invitation to this role that still works."""
     facts = {"email": email, "role": role, "association": association_id, "at": at}
     return database.session().execute(_OPEN, facts).first() is not None
+
+
+def open_invitations(*, at: datetime) -> frozenset[tuple[str, str, UUID | None]]:
+    """Address, role and association of every invitation that still works."""
+    rows = database.session().execute(_ALL_OPEN, {"at": at})
+    return frozenset((row.email, row.role, row.association_id) for row in rows)
 
 
 def person_at(address: str) -> UUID | None:

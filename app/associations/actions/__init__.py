@@ -3,6 +3,13 @@
 from app.associations.actions.accounts import confirm_account, propose_account, withdraw_account
 from app.associations.actions.agreements import accept_agreement, give_statements
 from app.associations.actions.life import decide, remind
+from app.associations.actions.many import (
+    add_contact_people,
+    add_sites,
+    change_associations,
+    invite_contact_people,
+    register_associations,
+)
 from app.associations.actions.network import (
     change_association,
     fill_in,
@@ -21,9 +28,12 @@ from app.associations.actions.places import (
 
 __all__ = [
     "accept_agreement",
+    "add_contact_people",
     "add_contact_person",
     "add_site",
+    "add_sites",
     "change_association",
+    "change_associations",
     "change_contact_person",
     "change_site",
     "close_site",
@@ -32,9 +42,11 @@ __all__ = [
     "fill_in",
     "give_statements",
     "invite_association",
+    "invite_contact_people",
     "invite_contact_person",
     "propose_account",
     "register_association",
+    "register_associations",
     "remind",
     "remove_contact_person",
     "withdraw_account",

@@ -1,7 +1,6 @@
 """Taking an association in, inviting it and its people, and writing down what is known of it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,27 +12,11 @@ from app.accounts import actions as accounts
 from app.accounts.rules import ASSOCIATION_ADMIN
 from app.associations import models, queries, rules
 from app.associations.actions import places
-from app.associations.rules import account
+from app.associations.rules.details import Details, as_kept, may_keep
 from app.values.missing import Missing
 from app.values.period import day_in_finland
 from app.values.refusal import refuse_if
 from tenants import context, database
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What is asked of an association about itself: the same for staff, the association and an import."""
-
-    name: str
-    kind: str
-    language: str
-    business_id: str | None = None
-    register_number: str | None = None
-    languages: tuple[str, ...] = ()
-    soteri: str | None = None
-    soteri_reason: str | None = None
-    einvoice_address: str | None = None
-    einvoice_operator: str | None = None
 
 
 def register_association(
@@ -158,27 +141,5 @@ def _write(association_id: UUID, facts: Mapping[str, Any]) -> None:
 
 def _written(said: Details, at: datetime) -> dict[str, Any]:
     """The details as they are kept, once every rule has let them pass."""
-    refuse_if(
-        rules.may_register(
-            name=said.name,
-            business_id=said.business_id,
-            kind=said.kind,
-            hosts=queries.host_rules(day_in_finland(at)),
-            register_number=said.register_number,
-        )
-    )
-    refuse_if(rules.may_say_soteri(said.soteri, said.soteri_reason))
-    refuse_if(account.may_send_einvoices(said.einvoice_address, said.einvoice_operator))
-    einvoice = account.written_einvoice(said.einvoice_address) if said.einvoice_address else None
-    return {
-        "name": said.name.strip(),
-        "business_id": rules.written_business_id(said.business_id) if said.business_id else None,
-        "kind": said.kind,
-        "language": said.language,
-        "register_number": rules.written_register_number(said.register_number) if said.register_number else None,
-        "languages": sorted(set(said.languages)),
-        "soteri": said.soteri or None,
-        "soteri_reason": (said.soteri_reason or "").strip() or None if said.soteri else None,
-        "einvoice_address": einvoice,
-        "einvoice_operator": (said.einvoice_operator or "").strip() or None if einvoice else None,
-    }
+    refuse_if(may_keep(said, queries.host_rules(day_in_finland(at))))
+    return as_kept(said)

@@ -54,6 +54,11 @@ SENTENCES = {
 }
 EVENTS = {
     "associations.association_registered": _l("An association joined the network"),
+    "associations.associations_registered": _l("Several associations joined the network from a file"),
+    "associations.associations_changed": _l("The details of several associations were changed from a file"),
+    "associations.sites_added": _l("Sites of associations were added from a file"),
+    "associations.contacts_added": _l("Contact people of associations were added from a file"),
+    "associations.people_invited": _l("Several people were invited to act for associations"),
     "associations.person_invited": _l("Somebody was invited to act for an association"),
     "associations.association_changed": _l("The details of an association were changed"),
     "associations.association_filled_in": _l("An association told about itself"),

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.associations import actions, forms, pages, permissions, queries
-from app.associations.actions.network import Details
 from app.associations.pages import profile
+from app.associations.rules.details import Details
 from app.associations.views import asking
 from app.associations.views.network import blueprint
 from app.web import drafts, refusals

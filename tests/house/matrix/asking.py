@@ -1,5 +1,6 @@
 """Asking for real, and making two answers comparable."""
 
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -40,7 +41,7 @@ class Answer:
 
 def ask(actor: Actor, method: str, case: Case, *, form: Mapping[str, object] | None = None) -> Answer:
     """One request of this actor; forms carry their real token."""
-    data = {"csrf_token": actor.token(), **(form or {})} if method in {"POST", "PUT", "PATCH", "DELETE"} else None
+    data = {"csrf_token": actor.token(), **_sent(form or {})} if method in {"POST", "PUT", "PATCH", "DELETE"} else None
     headers = {"Referer": f"https://localhost{case.path}"} if data is not None else None
     response = actor.browser.open(case.path, method=method, data=data, headers=headers)
     told = tuple(sorted((n.lower(), v) for n, v in response.headers if n.lower() not in VARYING))
@@ -48,3 +49,8 @@ def ask(actor: Actor, method: str, case: Case, *, form: Mapping[str, object] | N
     changed = any(value.startswith(f"{sessions.COOKIE}=") for value in response.headers.getlist("Set-Cookie"))
     response.close()
     return Answer(case, actor.name, method, response.status_code, told, body, changed)
+
+
+def _sent(form: Mapping[str, object]) -> dict[str, object]:
+    """A file, given as its content and name, is opened anew for every request: sending closes it."""
+    return {name: (io.BytesIO(one[0]), one[1]) if isinstance(one, tuple) else one for name, one in form.items()}

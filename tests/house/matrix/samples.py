@@ -26,6 +26,7 @@ from tests.factories import (
     attendance,
     goals,
     house,
+    imports,
     intake,
     municipalities,
     people,
@@ -326,6 +327,15 @@ def _seal(where: House) -> Form:
     return {"seal": plan.seal} | {f"choice_{one.section}_{one.name}": "own" for one in plan.conflicts}
 
 
+def _waiting_import(where: House) -> Values:
+    return {"import_id": house.waiting_import(where.where, where.mine.people[roles.MUNICIPALITY_ADMIN])}
+
+
+def _import_seal(pointed: Values) -> Form:
+    import_id = cast("UUID", pointed["import_id"])
+    return {"seal": imports.plan_of(imports.where_is(import_id), import_id, at=now()).seal}
+
+
 def _responsibility(_house: House) -> Form:
     first = boxes(date(2030, 1, 1) + timedelta(days=next(_DAYS_AHEAD)))
     said = {"kind": "municipality", "name": "Kuvitela", "service_type": "any", "basis": "Päätös 1 §"}
@@ -508,6 +518,10 @@ SAMPLES: Final[dict[str, Sample]] = {
     "opening.look_page": Sample(lambda _: {"first_language": "fi", "colour": "#0b5a6b"}),
     "opening.apply": Sample(_seal, on=_on_version("kumina_1")),
     "opening.undo": Sample(on=_on_version("kumina_2")),
+    "imports.upload": Sample(lambda _: {"file": (b"Nimi;Y-tunnus\r\nKokeilu ry;\r\n", "lista.csv")}),
+    "imports.columns": Sample(lambda _: {"name": "Nimi", "business_id": "Y-tunnus"}),
+    "imports.apply": Sample(on=_waiting_import, about=_import_seal),
+    "imports.give_up": Sample(on=_waiting_import),
     "responsibilities.enter": Sample(_responsibility),
     "responsibilities.correct": Sample(
         lambda _: {"kind": "joint_body", "name": "Yhtymä", "valid_from": boxes(date(2025, 1, 1)), "basis": "Päätös 1 §"}

@@ -15,6 +15,7 @@ PAYING: Final = frozenset({rules.FINANCE, rules.APPROVER})
 PLANNERS: Final = ADMIN | {rules.TEAM_LEAD}
 TEAM_LEAD: Final = frozenset({rules.TEAM_LEAD})
 
+IMPORTERS: Final = frozenset({rules.TEAM_LEAD, rules.MUNICIPALITY_ADMIN})
 WIDE: Final[dict[str, frozenset[str]]] = {
     "associations.association": STAFF,  # the network is the whole municipality's
     "associations.change": STAFF,
@@ -42,6 +43,11 @@ WIDE: Final[dict[str, frozenset[str]]] = {
     "intake.yes": TEAM,
     "intake.no": TEAM,
     "intake.more_time": TEAM,
+    "imports.columns": IMPORTERS,  # who runs the network takes up a file that a colleague began with
+    "imports.look": IMPORTERS,
+    "imports.to_correct": IMPORTERS,
+    "imports.apply": IMPORTERS,
+    "imports.give_up": IMPORTERS,
     "hours.person": PLANNERS,  # who plans the team sees everybody's week
     "hours.week": PLANNERS,
     "hours.away": PLANNERS,
