@@ -16,6 +16,7 @@ RECORDED: Final = (
     r"SET LOCAL kumina\.token",
 )
 """Writing that a reading request may do besides, each in a short transaction of its own."""
+KEPT: Final = "sec.session_keep"
 
 
 @dataclass
@@ -27,8 +28,8 @@ class Watched:
 
     @property
     def count(self) -> int:
-        """How many questions the database was asked."""
-        return len(self.reading) + len(self.writing)
+        """How many questions the database was asked; a session that is kept, once a minute, is none of a page's."""
+        return sum(KEPT not in statement for statement in (*self.reading, *self.writing))
 
 
 @contextmanager
