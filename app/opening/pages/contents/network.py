@@ -71,6 +71,7 @@ def network(asked: Asked) -> Content:
         ),
     )
     ways = (
+        Link(_("Bring in lists from a spreadsheet"), url_for("imports.start")),
         Link(_("Add an association"), url_for("associations.register")),
         Link(_("All associations"), url_for("associations.associations")),
         Link(_("Work tasks"), url_for("worktasks.tasks")),

@@ -77,7 +77,8 @@ def practice(asked: Asked) -> Content:
     says = (
         _("Try these in a practice municipality with your team. Whoever saw it happen confirms it with their name."),
     )
-    return Content(says=says, items=items)
+    copy = Link(_("Make a practice municipality"), url_for("practice.copy"))
+    return Content(says=says, items=items, ways=() if asked.here.is_practice else (copy,))
 
 
 def go_live(asked: Asked) -> Content:
