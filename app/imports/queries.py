@@ -15,14 +15,16 @@ from app.associations.rules import Association as KnownAssociation
 from app.associations.rules import ContactPerson
 from app.associations.rules import Site as KnownSite
 from app.imports import models
-from app.imports.rules import planning
+from app.imports.rules import planning, words
+from app.imports.rules.fields import TASKS
 from app.imports.rules.known import Invited, Known
 from app.imports.rules.plan import Plan
 from app.values import sheets
 from app.values.missing import Missing
 from app.values.period import day_in_finland
 from app.values.sheets import Sheet
-from tenants import context, database, registry
+from app.worktasks import queries as worktasks
+from tenants import context, database, registry, settings
 
 _I, _M, _O, _A, _S, _C = models.Import, models.Mapping, models.OwnId, Association, Site, Contact
 _FACTS = (
@@ -143,18 +145,26 @@ def letters_until() -> datetime | None:
     return found
 
 
-def known(*, at: datetime) -> Known:
+def known(of: str, *, at: datetime) -> Known:
     """Everything that rows are held against."""
     db = database.session()
+    there = tuple(_association(row) for row in db.execute(_ASSOCIATIONS))
     return Known(
         language=registry.by_id(context.current()).first_language,
-        associations=tuple(_association(row) for row in db.execute(_ASSOCIATIONS)),
+        associations=there,
         hosts=associations.host_rules(day_in_finland(at)),
         sites=tuple(KnownSite(*row) for row in db.execute(_SITES)),
         contacts=tuple(ContactPerson(*row) for row in db.execute(_CONTACTS)),
         own_ids={(row.kind, row.own_id): row.thing_id for row in db.execute(_OWN_IDS)},
         invited=_invited(at),
+        **(_of_tasks(tuple(one.id for one in there)) if of == TASKS else {}),
     )
+
+
+def _of_tasks(association_ids: tuple[UUID, ...]) -> dict[str, Any]:
+    """The tasks there are, and what the playbook calls the fields of work, in every language."""
+    names = {row["code"]: tuple(row["name"].values()) for row in settings.value("worktasks", "fields")}
+    return {"tasks": worktasks.tasks_of(association_ids), "fields": words.index(names)}
 
 
 def sheet(found: Import) -> Sheet:
@@ -164,7 +174,7 @@ def sheet(found: Import) -> Sheet:
 
 def planned(found: Import, read: Sheet, *, at: datetime) -> Plan:
     """What an import that waits would do now."""
-    return planning.planned(found.kind, read, found.columns or {}, known(at=at))
+    return planning.planned(found.kind, read, found.columns or {}, known(found.kind, at=at))
 
 
 def _invited(at: datetime) -> frozenset[Invited]:

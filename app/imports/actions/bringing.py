@@ -1,6 +1,7 @@
 """From a plan to things, through the actions of the slices they belong to; letters leave a few a minute."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -12,11 +13,15 @@ from app.accounts import actions as accounts
 from app.accounts.actions import Invitee
 from app.associations import actions as associations
 from app.imports import models, queries
-from app.imports.rules.fields import ASSOCIATIONS, CONTACTS, SITES, STAFF
+from app.imports.rules.fields import ASSOCIATIONS, CONTACTS, SITES, STAFF, TASKS
 from app.imports.rules.pacing import due_times
-from app.imports.rules.plan import ASSOCIATION, CONTACT, INVITATION, SITE, Line, Plan
-from tenants import context, database
+from app.imports.rules.plan import ASSOCIATION, CONTACT, INVITATION, SITE, TASK, Line, Plan
+from app.worktasks import actions as worktasks
+from app.worktasks import queries as tasks
+from app.worktasks.rules import Card, Words
+from tenants import context, database, registry
 
+WORDS: Final = frozenset(one.name for one in fields(Words))
 Made = Mapping[int, UUID]
 """Which thing each row stands for, by the row's number."""
 
@@ -49,6 +54,31 @@ def _network(*, plan: Plan, by: UUID, at: datetime) -> Made:
     for contact_id, said in _changed(plan, CONTACT):
         associations.change_contact_person(contact_id=contact_id, **said, by=by, at=at)
     return made
+
+
+def _tasks(*, plan: Plan, by: UUID, at: datetime) -> Made:
+    """Drafts in the associations' names; each association reads, completes and publishes its own."""
+    language = registry.by_id(context.current()).first_language
+    new = [(line, _card(Card(Words(), language=language), part.said)) for line, part in plan.doing(TASK, "add")]
+    rows = [(line.association_id, card) for line, card in new if line.association_id]
+    ids = worktasks.register_tasks(rows=rows, by=by, at=at)
+    for line, part in plan.doing(TASK, "change"):
+        if part.thing_id and line.association_id:
+            known = tasks.task(part.thing_id).card
+            card, own = _card(known, part.said), (line.association_id,)
+            worktasks.change_task(task_id=part.thing_id, card=card, own=own, by=by, at=at)
+    told = ((line.number, line.part(TASK)) for line in plan.sound)
+    there = {number: part.thing_id for number, part in told if part and part.thing_id}
+    return there | {line.number: made for (line, _), made in zip(new, ids, strict=True)}
+
+
+def _card(known: Card, said: Mapping[str, Any]) -> Card:
+    """The card with what the row says in the place of what it said."""
+    words = {name: said[name] for name in said if name in WORDS}
+    rest = {name: said[name] for name in said if name not in WORDS}
+    if "weekdays" in rest:
+        rest["weekdays"] = frozenset(rest["weekdays"])
+    return replace(known, words=replace(known.words, **words), **rest)
 
 
 def _staff(*, plan: Plan, by: UUID, at: datetime) -> Made:  # noqa: ARG001 - they are people only once they accept
@@ -86,10 +116,11 @@ def _own_id(here: UUID, kind: str | None, line: Line, made: Made, import_id: UUI
     return {"municipality_id": here, "kind": kind, "own_id": line.own_id, **stands_for}
 
 
-OWN_IDS: Final = {ASSOCIATIONS: ASSOCIATION}
+OWN_IDS: Final = {ASSOCIATIONS: ASSOCIATION, TASKS: TASK}
 BRINGERS: Final[Mapping[str, Callable[..., Made]]] = {
     ASSOCIATIONS: _network,
     SITES: _network,
     CONTACTS: _network,
+    TASKS: _tasks,
     STAFF: _staff,
 }

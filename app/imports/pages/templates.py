@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.accounts.permissions import ROLE_NAMES
@@ -10,6 +11,7 @@ from app.imports.pages.words import KINDS, LABELS, LANGUAGES, NOTES, TITLES
 from app.imports.rules import fields
 from app.imports.rules.fields import Field
 from app.values import sheets
+from tenants import settings
 
 MEDIA: Final = {
     "csv": "text/csv; charset=utf-8",
@@ -46,6 +48,8 @@ def _note(kind: str, name: str) -> str:
         return str(_("Empty: the street address"))
     if kind == fields.CONTACTS and name == "role":
         return str(_("For example chair"))
+    if kind == fields.TASKS and name == "name":
+        return str(_("For example Kitchen help"))
     return str(NOTES[name])
 
 
@@ -57,6 +61,9 @@ def _choices(kind: str, name: str) -> tuple[str, ...]:
             return tuple(str(label) for label in KINDS.values())
         case "language":
             return tuple(str(label) for label in LANGUAGES.values())
+        case "field":
+            language = str(get_locale().language)
+            return tuple(row["name"].get(language, row["name"]["fi"]) for row in settings.value("worktasks", "fields"))
         case "role" if kind == fields.STAFF:
             return tuple(str(ROLE_NAMES[role]) for role in ROLES if role in STAFF)
     return ()

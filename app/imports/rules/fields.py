@@ -78,6 +78,22 @@ FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
         Field("email", _EMAIL_WORDS),
         _INVITE,
     ),
+    TASKS: (
+        _ASSOCIATION,
+        Field(
+            "name", ("työtehtävä", "tehtävä", "nimi", "arbetsuppgift", "uppgift", "namn", "task", "name"), wanted=True
+        ),
+        Field("own_id", ("oma tunnus", "oma tunniste", "tunniste", "id", "egen beteckning", "own id")),
+        Field("description", ("mitä tehdään", "kuvaus", "vad man gör", "beskrivning", "what one does", "description")),
+        Field("field", ("ala", "työn laji", "laji", "område", "slag av arbete", "kind of work", "field")),
+        Field("places", ("paikkoja", "paikat", "platser", "antal platser", "places")),
+        Field("site", ("toimipaikka", "paikka", "katuosoite", "verksamhetsställe", "plats", "gatuadress", "site")),
+        Field("weekdays", ("viikonpäivät", "päivät", "veckodagar", "dagar", "weekdays", "days")),
+        Field("supervisor", ("ohjaaja", "keneltä kysytään", "handledare", "supervisor")),
+        Field("skills_used", ("taidot", "tarvittavat taidot", "kunskaper", "skills")),
+        Field("skills_learned", ("mitä oppii", "opittavat taidot", "vad man lär sig", "skills learned")),
+        Field("access", ("esteettömyys", "tillgänglighet", "access")),
+    ),
     STAFF: (
         _NAME,
         Field("email", _EMAIL_WORDS, wanted=True),

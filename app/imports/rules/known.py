@@ -8,6 +8,7 @@ from uuid import UUID
 
 from app.associations import rules as network
 from app.associations.rules import Association, ContactPerson, HostRule, Site
+from app.worktasks.rules import Task
 
 Invited = tuple[str, str, UUID | None]
 """Address, role and association."""
@@ -27,7 +28,9 @@ class Known:
     """(kind of thing, own id) → the thing."""
     invited: frozenset[Invited] = frozenset()
     """Invitations that still work and those that were accepted."""
-    tasks: tuple[object, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """What a field of work is called (`words.index`) → its code, as the playbook names them."""
 
     @cached_property
     def by_id(self) -> Mapping[UUID, Association]:
@@ -59,6 +62,15 @@ class Known:
         for one in self.contacts:
             found[one.association_id].append(one)
         return found
+
+    @cached_property
+    def tasks_by_id(self) -> Mapping[UUID, Task]:
+        return {one.id: one for one in self.tasks}
+
+    @cached_property
+    def tasks_called(self) -> Mapping[tuple[UUID, str], Task]:
+        """Those that have not ended, by association and name without case."""
+        return {(one.association_id, one.name.casefold()): one for one in self.tasks if one.state != "ended"}
 
     def association_called(self, text: str) -> Association | None:
         """The association that a cell means: by Y-tunnus, own id or the one name."""

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from app.imports.rules import network, staff
+from app.imports.rules import network, staff, tasks
 from app.imports.rules.cells import Cells, rows
-from app.imports.rules.fields import ASSOCIATIONS, CONTACTS, SITES, STAFF, Columns
+from app.imports.rules.fields import ASSOCIATIONS, CONTACTS, SITES, STAFF, TASKS, Columns
 from app.imports.rules.known import Known
 from app.imports.rules.plan import Line, Plan
 from app.values.sheets import Sheet
@@ -14,6 +14,7 @@ PLANNERS: Final[Mapping[str, Callable[[Iterable[Cells], Known], Iterator[Line]]]
     ASSOCIATIONS: network.associations,
     SITES: network.sites,
     CONTACTS: network.contact_people,
+    TASKS: tasks.tasks,
     STAFF: staff.staff,
 }
 

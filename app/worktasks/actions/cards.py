@@ -1,6 +1,6 @@
 """Writing the card of a task, and using one again for another."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import datetime
 from typing import Final
@@ -10,11 +10,12 @@ from sqlalchemy import insert, literal, select, update
 
 from app import record
 from app.associations import queries as associations
+from app.values.ids import new_id
 from app.values.missing import Missing
 from app.values.refusal import refuse_all, refuse_if
 from app.worktasks import models, queries, rules
 from app.worktasks.rules import Card
-from tenants import database, settings
+from tenants import context, database, settings
 
 _PICTURE: Final = ("content", "media_type", "width", "height", "digest", "alt")
 
@@ -31,6 +32,26 @@ def register_task(*, association_id: UUID, card: Card, own: Collection[UUID], by
     database.session().flush()
     record.write("worktasks.task_registered", subject=row.id, by=by, at=at, association=association_id)
     return row.id
+
+
+def register_tasks(*, rows: Sequence[tuple[UUID, Card]], by: UUID, at: datetime) -> tuple[UUID, ...]:
+    """Many drafts at once, each with its association; all or none, and answers with their ids in the same order."""
+    there = {one.id: one for one in associations.associations()}
+    dimensions = _dimensions()
+    sites = {one.id: one.association_id for one in associations.sites_of(there)}
+    ids, made = tuple(new_id() for _ in rows), []
+    for made_id, (association_id, card) in zip(ids, rows, strict=True):
+        if association_id not in there or (card.site_id and sites.get(card.site_id) != association_id):
+            raise Missing(association_id)
+        refuse_if(rules.may_register(in_network=there[association_id].is_in_network))
+        refuse_all(rules.objections(card, dimensions=dimensions))
+        who = {"id": made_id, "municipality_id": context.current(), "registered_at": at, "registered_by": by}
+        made.append(_columns(card.tidied()) | who | {"association_id": association_id})
+    if made:
+        database.session().execute(insert(models.Task), made)
+    for some in record.portions(ids):
+        record.write("worktasks.tasks_registered", subject=some, by=by, at=at, count=len(some))
+    return ids
 
 
 def change_task(*, task_id: UUID, card: Card, own: Collection[UUID], by: UUID, at: datetime) -> None:

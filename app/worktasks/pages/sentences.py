@@ -43,6 +43,7 @@ SENTENCES = {
 }
 EVENTS = {
     "worktasks.task_registered": _l("A work task was registered"),
+    "worktasks.tasks_registered": _l("Work tasks were registered from a file"),
     "worktasks.task_changed": _l("A work task was changed"),
     "worktasks.task_copied": _l("A work task was copied"),
     "worktasks.task_translated": _l("A work task was told in the other language"),
