@@ -84,15 +84,36 @@ FIELDS: Final[Mapping[str, tuple[Field, ...]]] = {
             "name", ("työtehtävä", "tehtävä", "nimi", "arbetsuppgift", "uppgift", "namn", "task", "name"), wanted=True
         ),
         Field("own_id", ("oma tunnus", "oma tunniste", "tunniste", "id", "egen beteckning", "own id")),
-        Field("description", ("mitä tehdään", "kuvaus", "vad man gör", "beskrivning", "what one does", "description")),
-        Field("field", ("ala", "työn laji", "laji", "område", "slag av arbete", "kind of work", "field")),
+        Field(
+            "description",
+            (
+                *("mitä siinä oikeasti tehdään", "mitä tehdään", "kuvaus", "vad man gör på riktigt", "vad man gör"),
+                *("beskrivning", "what one really does", "what one does", "description"),
+            ),
+        ),
+        Field("field", ("ala", "työn laji", "laji", "område", "typ av arbete", "kind of work", "field")),
         Field("places", ("paikkoja", "paikat", "platser", "antal platser", "places")),
         Field("site", ("toimipaikka", "paikka", "katuosoite", "verksamhetsställe", "plats", "gatuadress", "site")),
         Field("weekdays", ("viikonpäivät", "päivät", "veckodagar", "dagar", "weekdays", "days")),
-        Field("supervisor", ("ohjaaja", "keneltä kysytään", "handledare", "supervisor")),
-        Field("skills_used", ("taidot", "tarvittavat taidot", "kunskaper", "skills")),
-        Field("skills_learned", ("mitä oppii", "opittavat taidot", "vad man lär sig", "skills learned")),
-        Field("access", ("esteettömyys", "tillgänglighet", "access")),
+        Field(
+            "supervisor",
+            (
+                *("keneltä paikan päällä kysytään", "keneltä kysytään", "ohjaaja", "vem man frågar på platsen"),
+                *("handledare", "whom one asks at the site", "supervisor"),
+            ),
+        ),
+        Field(
+            "skills_used",
+            (
+                *("mitä taitoja siinä voi käyttää", "taidot", "kunskaper man kan använda", "kunskaper"),
+                *("skills one can use", "skills"),
+            ),
+        ),
+        Field(
+            "skills_learned",
+            ("mitä siinä oppii", "mitä oppii", "vad man lär sig", "what one learns", "skills learned"),
+        ),
+        Field("access", ("esteettömyys", "tillgänglighet", "accessibility", "access")),
     ),
     STAFF: (
         _NAME,
