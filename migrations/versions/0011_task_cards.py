@@ -43,6 +43,7 @@ def downgrade() -> None:
     op.drop_constraint(f"{TASK}_site_fkey", TASK, type_="foreignkey")
     for check in reversed(_checks()):
         op.drop_constraint(str(check.name), TASK, type_="check")
+    op.drop_column(TASK, "search")
     for column in reversed(_columns()):
         op.drop_column(TASK, column.name)
 
@@ -50,6 +51,12 @@ def downgrade() -> None:
 def _card() -> None:
     for column in _columns():
         op.add_column(TASK, column)
+    # The table is written anew under its lock: some hundred rows a municipality, none in use before this version. A
+    # trigger, which the linter asks for instead, is refused on a municipality's tables (design § 6).
+    op.execute(
+        "-- squawk-ignore adding-field-with-default\n"
+        f"ALTER TABLE {TASK} ADD COLUMN search VARCHAR GENERATED ALWAYS AS ({SEARCHED}) STORED NOT NULL"
+    )
     for check in _checks():
         op.create_check_constraint(check.name, TASK, check.sqltext)
     here, there = ["municipality_id", "site_id", "association_id"], ["municipality_id", "id", "association_id"]
@@ -77,7 +84,6 @@ def _columns() -> tuple[sa.Column[object], ...]:
         sa.Column("languages", sa.ARRAY(sa.String), server_default=sa.text("'{}'"), nullable=False),
         sa.Column("induction_codes", sa.ARRAY(sa.String)),
         sa.Column("induction_own", sa.ARRAY(sa.String), server_default=sa.text("'{}'"), nullable=False),
-        sa.Column("search", sa.String, sa.Computed(SEARCHED, persisted=True), nullable=False),
         sa.Column("changed_at", INSTANT),
         sa.Column("ended_at", INSTANT),
         sa.Column("ended_by", sa.Uuid),
