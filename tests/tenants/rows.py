@@ -27,6 +27,7 @@ GIVEN: Final[Mapping[str, object]] = {
     "outbox_letter.kind": "intake.thank_you",
     "outbox_global_letter.kind": "accounts.welcome",
     "web_draft.form_key": "intake.contact",
+    "associations_agreement_version.fingerprint": "a" * 64,
     "registry_area.code": "167",
     "registry_municipality.state": "open",
     "registry_municipality.playbook": "kumina_1",
