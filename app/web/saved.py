@@ -5,7 +5,7 @@ The first to save wins; whoever comes with an older version is refused, sees bot
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,7 +17,9 @@ MEANWHILE = "web.saved_meanwhile"
 
 
 class Saved(Protocol):
-    """A row that was saved: which version of it, when and by whom."""
+    """A row that was saved, as a dataclass: which version of it, when and by whom."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
     @property
     def version(self) -> int: ...

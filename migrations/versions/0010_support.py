@@ -211,7 +211,11 @@ def _policies() -> tuple[str, ...]:
     return (
         # K17: the network's people see who supports them; what was talked about stays with those who support.
         *texts.tenant_table_1(
-            COUNSELLOR, insert=f"({STAFF}) AND named_by = {me}", update=STAFF, may="SELECT, INSERT, UPDATE"
+            COUNSELLOR,
+            select=f"({STAFF}) OR ({LEADS}) OR ({OF_IT}) OR ({CLOCK})",
+            insert=f"({STAFF}) AND named_by = {me}",
+            update=STAFF,
+            may="SELECT, INSERT, UPDATE",
         ),
         *texts.tenant_table_1(CONTACT, select=STAFF, insert=f"({STAFF}) AND written_by = {me}", may="SELECT, INSERT"),
         *texts.tenant_table_1(MATTER, select=seen, insert=opens, may="SELECT, INSERT"),

@@ -18,6 +18,8 @@ MARKED = {
     "person": "Aino Aalto",
     "association": "Rannan Martat ry",
     "day": "24.11.2027",
+    "season": "Kevät 2028",
+    "words": "Kiitos ehdotuksesta.",
     "subject": "Tarkistakaa tiedot",
     "body": "Hei! {association} on mukana: {municipality}, {day}. {address}",
 }

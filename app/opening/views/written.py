@@ -1,5 +1,6 @@
 """The doors of what is written down in the wizard: decisions, ways in, own texts, stages of taking root."""
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -142,8 +143,8 @@ def _written(
 
 
 def _typed(made: type[forms.SavedForm], known: Saved) -> dict[str, Any]:
-    names = (name for name in dir(made) if hasattr(known, name))
-    return {name: getattr(known, name) for name in names} | {"seen": str(known.version)}
+    kept = (field.name for field in dataclasses.fields(known))
+    return {name: getattr(known, name) for name in kept if hasattr(made, name)} | {"seen": str(known.version)}
 
 
 def _both(form: forms.SavedForm, now_saved: Saved | None) -> pages.saved.Theirs | None:
