@@ -1,10 +1,10 @@
 """What each role's home page says, and in which order: what needs you now comes first."""
 
-from collections import Counter
 from typing import Any
 
 from app.intake import queries as intake
 from app.opening import queries as opening
+from app.web import namesakes
 from app.web.components import Link
 from app.web.visitor import Visitor
 from tenants import registry
@@ -20,10 +20,10 @@ def homes(who: Visitor, language: str) -> tuple[Link, ...]:
 def open_municipalities(language: str) -> tuple[Link, ...]:
     """The municipalities that have opened, for whoever looks for their own; two of one name are told apart by path."""
     found = [one for one in registry.municipalities() if one.state == "open"]
-    names = Counter(one.name(language) for one in found)
+    shared = namesakes.several(one.name(language) for one in found)
     return tuple(
         Link(
-            f"{one.name(language)} /{one.slug}" if names[one.name(language)] > 1 else one.name(language),
+            f"{one.name(language)} /{one.slug}" if one.name(language) in shared else one.name(language),
             f"/{one.slug}/",
         )
         for one in found

@@ -1,7 +1,6 @@
 """What a page about contacts and clients says."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from flask import url_for
@@ -11,7 +10,7 @@ from flask_babel import ngettext
 
 from app.intake import permissions, rules
 from app.intake.rules import Client, Clock, Contact
-from app.web import addresses, dates
+from app.web import addresses, dates, namesakes
 from app.web.components import Column, Crumb, EmptyState, Lines, Link, SummaryRow, Table, Tag
 from app.web.navigation import LANGUAGES
 from app.web.shell import Entry
@@ -81,24 +80,24 @@ def limit(clock: Clock, today: date) -> Lines:
 
 def morning(contacts: Sequence[Contact], today: date) -> tuple[Table, Table]:
     """What waits today or longer, and what comes later; the nearest limit first."""
-    namesakes = _namesakes(contacts)
+    shared = namesakes.several(one.calling_name for one in contacts)
     clocks = sorted(((rules.clock(one), one) for one in contacts), key=lambda pair: (pair[0].due_on, pair[1].id))
     now = [pair for pair in clocks if pair[0].due_on <= today]
     later = [pair for pair in clocks if pair[0].due_on > today]
     return (
-        _waiting(_("Today and overdue"), now, today, namesakes),
-        _waiting(_("Coming up"), later, today, namesakes),
+        _waiting(_("Today and overdue"), now, today, shared),
+        _waiting(_("Coming up"), later, today, shared),
     )
 
 
-def _waiting(caption: str, clocks: list[tuple[Clock, Contact]], today: date, namesakes: frozenset[str]) -> Table:
+def _waiting(caption: str, clocks: list[tuple[Clock, Contact]], today: date, shared: frozenset[str]) -> Table:
     page = addresses.of("intake.contact", "contact_id")
     return Table(
         caption=caption,
         columns=(Column(_("Who")), Column(_("What is next")), Column(_("At the latest"))),
         rows=tuple(
             (
-                Lines(_link(one, page(one.id), namesakes), reach(one.channel, one.reach)),
+                Lines(_link(one, page(one.id), shared), reach(one.channel, one.reach)),
                 AWAITED[clock.what],
                 limit(clock, today),
             )
@@ -107,14 +106,9 @@ def _waiting(caption: str, clocks: list[tuple[Clock, Contact]], today: date, nam
     )
 
 
-def _namesakes(shown: Iterable[Contact | Client]) -> frozenset[str]:
-    """Names that several are called by."""
-    return frozenset(name for name, times in Counter(one.calling_name for one in shown).items() if times > 1)
-
-
-def _link(one: Contact | Client, href: str, namesakes: frozenset[str]) -> Link:
+def _link(one: Contact | Client, href: str, shared: frozenset[str]) -> Link:
     """To somebody's page; two of the same name are told apart also for whoever hears the link."""
-    return Link(one.calling_name, href, one.reach if one.calling_name in namesakes else None)
+    return Link(one.calling_name, href, one.reach if one.calling_name in shared else None)
 
 
 def nobody_waits() -> EmptyState:
@@ -157,7 +151,8 @@ def client_facts(client: Client) -> tuple[SummaryRow, ...]:
 
 def clients(shown: Sequence[Client], *, everybodys: bool) -> Table:
     """Clients by the name they are called; the team lead sees whose each is, a substitute for whom they stand in."""
-    namesakes, page = _namesakes(shown), addresses.of("intake.client", "client_id")
+    page = addresses.of("intake.client", "client_id")
+    shared = namesakes.several(one.calling_name for one in shown)
     told = everybodys or any(one.counsellor_name for one in shown)
     whose = (Column(_("Counsellor") if everybodys else _("You stand in for")),) if told else ()
     return Table(
@@ -166,7 +161,7 @@ def clients(shown: Sequence[Client], *, everybodys: bool) -> Table:
         columns=(Column(_("Client")), Column(_("Reached at")), Column(_("Client since")), *whose),
         rows=tuple(
             (
-                _link(one, page(one.id), namesakes),
+                _link(one, page(one.id), shared),
                 reach(one.channel, one.reach),
                 dates.day(one.became_client_at),
                 *((one.counsellor_name or "–",) if told else ()),

@@ -1,6 +1,6 @@
 """What the pages of proposals say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.proposals import permissions, rules
 from app.proposals.rules import Proposal
-from app.web import dates
+from app.web import dates, namesakes
 from app.web.components import Column, Crumb, EmptyState, Lines, Link, SummaryRow, Table, Tag
 from app.web.shell import Entry
 
@@ -49,13 +49,17 @@ def language_choices() -> list[tuple[str, str]]:
     return [(code, str(label)) for code, label in LANGUAGES.items()]
 
 
-def table(proposals: Iterable[Proposal]) -> Table:
+def table(proposals: Sequence[Proposal]) -> Table:
     """What waits, and what was decided."""
+    counted = namesakes.counted([one.name for one in proposals])
     return Table(
         caption=_("Proposals"),
         caption_hidden=True,
         columns=(Column(_("Association")), Column(_("State")), Column(_("Proposed"))),
-        rows=tuple((_named(one), tag(one), dates.day(one.proposed_at)) for one in proposals),
+        rows=tuple(
+            (_named(one, which), tag(one), dates.day(one.proposed_at))
+            for one, which in zip(proposals, counted, strict=True)
+        ),
         empty=EmptyState(
             _("No proposals yet"),
             _("Associations can propose themselves on a public page. Tell them the address, or put it on your site."),
@@ -99,5 +103,6 @@ def crumb(proposal: Proposal) -> Crumb:
     return Crumb(proposal.name, url_for("proposals.proposal", proposal_id=proposal.id))
 
 
-def _named(proposal: Proposal) -> Lines:
-    return Lines(Link(proposal.name, url_for("proposals.proposal", proposal_id=proposal.id)), KINDS[proposal.kind])
+def _named(proposal: Proposal, which: str | None) -> Lines:
+    page = url_for("proposals.proposal", proposal_id=proposal.id)
+    return Lines(Link(proposal.name, page, which), KINDS[proposal.kind])

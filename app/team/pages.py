@@ -1,6 +1,6 @@
 """What the pages of working time say."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app.accounts.permissions import ROLE_NAMES
 from app.team import permissions, rules
 from app.team.rules import Absence, Capacity, Counsellor, ReserveLimits, WorkingTime
-from app.web import dates
+from app.web import dates, namesakes
 from app.web.components import Column, Crumb, EmptyState, Figure, Lines, Link, Printable, SummaryRow, Table, Tag
 from app.web.shell import Entry
 from app.web.visitor import Visitor
@@ -47,19 +47,20 @@ def hours(minutes: int) -> str:
     return dates.bare_hours(minutes) if minutes else "–"
 
 
-def who_works_when(who: Iterable[Counsellor], times: Collection[WorkingTime], *, today: date) -> Table:
+def who_works_when(who: Sequence[Counsellor], times: Collection[WorkingTime], *, today: date) -> Table:
     """Each counsellor's week as it holds today; who has not said it is asked to."""
+    counted = namesakes.counted([one.name for one in who])
     days = tuple(Column(dates.capitalised(dates.weekday(number, "ccc")), numeric=True) for number in range(1, 8))
     return Table(
         caption=_("Who works when, hours"),
         columns=(Column(_("Counsellor")), *days, Column(_("Week"), numeric=True), Column(_("Acute"), numeric=True)),
-        rows=tuple(_week_row(one, times, today) for one in who),
+        rows=tuple(_week_row(one, which, times, today) for one, which in zip(who, counted, strict=True)),
         empty=EmptyState(_("No counsellors yet"), _("Invite counsellors and coaches to the team first.")),
     )
 
 
-def _week_row(one: Counsellor, times: Iterable[WorkingTime], today: date) -> tuple[Printable, ...]:
-    name = Link(one.name, url_for("hours.person", person_id=one.person_id))
+def _week_row(one: Counsellor, which: str | None, times: Iterable[WorkingTime], today: date) -> tuple[Printable, ...]:
+    name = Link(one.name, url_for("hours.person", person_id=one.person_id), which)
     roles = ", ".join(str(ROLE_NAMES[role]) for role in one.roles)
     week = rules.in_force([time for time in times if time.person_id == one.person_id], today)
     if week is None:

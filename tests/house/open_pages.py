@@ -106,6 +106,8 @@ NEVER_SHOWN: Final[dict[str, str]] = {
 NO_PAGES: Final[dict[str, str]] = {
     "health.healthz": "for programs",
     "health.readyz": "for programs",
+    "imports.template": "a sheet to fill in",
+    "imports.to_correct": "a sheet to correct",
     "look.logo": "a picture",
     "opening.handed_on": "a file to keep",
     "web.look_css": "a style sheet",

@@ -136,7 +136,7 @@ def given_an_association_has_published_a_task(story: Story) -> None:
     volunteer.opens("worktasks/new")
     volunteer.writes(name="Kahvilan apulainen", description="Keität kahvia ja palvelet asiakkaita.", places="2")
     volunteer.chooses("field", "kitchen")
-    volunteer.presses("Save and go on")
+    volunteer.presses("Save as a draft")
     volunteer.chooses("not_a_substitute", "y")
     volunteer.presses("Publish")
     volunteer.reads("Kahvilan apulainen")

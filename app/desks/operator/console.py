@@ -1,6 +1,6 @@
 """What the operator's console says: numbers about municipalities and the house's health, never anybody's matters."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.accounts.permissions import ROLE_NAMES
-from app.web import dates
+from app.web import dates, namesakes
 from app.web.components import Column, Crumb, EmptyState, Lines, Link, Printable, SummaryRow, Table, Tag
 from tenants import figures
 from tenants.figures import Figures
@@ -41,8 +41,9 @@ class Health:
     walls: int
 
 
-def municipalities(found: Iterable[Municipality], known: Mapping[UUID, Figures]) -> Table:
+def municipalities(found: Collection[Municipality], known: Mapping[UUID, Figures]) -> Table:
     """Every municipality in a row of numbers."""
+    shared = namesakes.several(one.name_fi for one in found)
     return Table(
         caption=_("Municipalities"),
         columns=(
@@ -54,13 +55,14 @@ def municipalities(found: Iterable[Municipality], known: Mapping[UUID, Figures])
             Column(_("Letters")),
             Column(_("Staff last signed in")),
         ),
-        rows=tuple(_row(one, known.get(one.id, UNKNOWN)) for one in found),
+        rows=tuple(_row(one, known.get(one.id, UNKNOWN), shared) for one in found),
         empty=EmptyState(_("There is no municipality yet"), _("One is opened by command: kumina municipality open.")),
     )
 
 
-def _row(one: Municipality, known: Figures) -> tuple[Printable, ...]:
-    name = Link(one.name_fi, url_for("operator.municipality", place=one.slug))
+def _row(one: Municipality, known: Figures, shared: frozenset[str]) -> tuple[Printable, ...]:
+    path = f"/{one.slug}" if one.name_fi in shared else None
+    name = Link(one.name_fi, url_for("operator.municipality", place=one.slug), path)
     since = _("since %(day)s", day=dates.day(known.opened_at)) if known.opened_at else ""
     head = (Lines(name, f"/{one.slug} · {KINDS[one.kind]}"), Lines(STATES[one.state], since))
     counted = known.counted

@@ -1,6 +1,6 @@
 """The list of what can be brought in and what has been."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flask import url_for
 from flask_babel import format_datetime
@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.imports.pages.words import HINTS, PARTS, TITLES
 from app.imports.queries import Import
-from app.web import dates
+from app.web import dates, namesakes
 from app.web.components import Column, Crumb, EmptyState, Lines, Link, SummaryRow, Table, Tag, Task
 
 
@@ -18,18 +18,19 @@ def kinds(offered: Iterable[str]) -> tuple[Task, ...]:
     return tuple(Task(TITLES[one], choose, url_for("imports.upload", sheet=one), HINTS[one]) for one in offered)
 
 
-def before(imports: Iterable[Import]) -> Table:
+def before(imports: Sequence[Import]) -> Table:
     """The last files."""
+    counted = namesakes.counted([one.file_name for one in imports])
     return Table(
         caption=_("Files before"),
         columns=(Column(_("File")), Column(_("Taken in")), Column(_("State"))),
         rows=tuple(
             (
-                Lines(Link(one.file_name, url_for("imports.look", import_id=one.id)), TITLES[one.kind]),
+                Lines(Link(one.file_name, url_for("imports.look", import_id=one.id), which), TITLES[one.kind]),
                 dates.day(one.uploaded_at),
                 state(one),
             )
-            for one in imports
+            for one, which in zip(imports, counted, strict=True)
         ),
         empty=EmptyState(_("No files yet"), _("Files that you bring in are listed here.")),
     )

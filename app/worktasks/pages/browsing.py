@@ -1,6 +1,5 @@
 """The list of open tasks: cards, what narrows it, and what an association has not told (K15)."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
@@ -10,7 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.web import dates
+from app.web import dates, namesakes
 from app.web.components import EmptyState, Link
 from app.web.listing import Listing
 from app.worktasks import rules
@@ -119,9 +118,9 @@ def _conditions(form: Any) -> Iterator[tuple[str, str]]:
 
 def cards(tasks: Sequence[Task], asked: Asked) -> tuple[Card, ...]:
     """Open tasks, each with the beginning of what one does there."""
-    names = Counter(task.name for task in tasks)
+    shared = namesakes.several(task.name for task in tasks)
     fields = words.fields()
-    return tuple(_card(task, asked, fields, namesake=names[task.name] > 1) for task in tasks)
+    return tuple(_card(task, asked, fields, namesake=task.name in shared) for task in tasks)
 
 
 def _card(task: Task, asked: Asked, fields: dict[str, str], *, namesake: bool) -> Card:
