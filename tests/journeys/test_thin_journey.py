@@ -137,6 +137,7 @@ def given_an_association_has_published_a_task(story: Story) -> None:
     volunteer.writes(name="Kahvilan apulainen", description="Keität kahvia ja palvelet asiakkaita.", places="2")
     volunteer.chooses("field", "kitchen")
     volunteer.presses("Save as a draft")
+    volunteer.taps("main a[href$='/publish']")
     volunteer.chooses("not_a_substitute", "y")
     volunteer.presses("Publish")
     volunteer.reads("Kahvilan apulainen")
