@@ -7,7 +7,7 @@ import zipfile
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.values import sheets
@@ -83,6 +83,7 @@ def test_no_cell_of_what_leaves_calculates(rows: list[list[str]]) -> None:
 
 
 @settings(deadline=None, max_examples=80)
+@example(content=b"\r\x01", name="a.csv")
 @given(st.binary(max_size=400), st.sampled_from(["a.csv", "a.xlsx", "a.txt", "a"]))
 def test_whatever_is_sent_is_read_or_refused(content: bytes, name: str) -> None:
     with contextlib.suppress(Refused):

@@ -38,7 +38,7 @@ def _delimiter(text: str) -> tuple[str, str]:
     said = first.strip().strip('"')
     if said.lower().startswith("sep=") and len(said) == 5:
         return said[4], rest
-    line = next((line for line in io.StringIO(text) if line.strip()), "")
+    line = next((line for line in io.StringIO(text, newline=None) if line.strip()), "")
     return max(DELIMITERS, key=lambda one: len(_parted(line, one))), text
 
 
