@@ -97,7 +97,7 @@ class Municipality:
     name_sv: str
     kind: Kind
     state: State
-    first_language: str
+    first_language: Language
     brand_colour: str
     logo: str | None
     """The digest of its logo, which stands at /<slug>/logo.png; None without one."""
@@ -214,14 +214,10 @@ def move(municipality_id: UUID, state: State, *, at: datetime) -> Municipality:
     return by_id(municipality_id)
 
 
-def set_brand_colour(municipality_id: UUID, colour: str) -> None:
-    """Store the colour of the municipality's pages; that it can be read against is checked by who asks."""
-    _changed(update(_R).where(_R.id == municipality_id).values(brand_colour=colour), municipality_id)
-
-
-def set_first_language(municipality_id: UUID, language: Language) -> None:
-    """In which language strangers are greeted."""
-    _changed(update(_R).where(_R.id == municipality_id).values(first_language=language), municipality_id)
+def set_look(municipality_id: UUID, *, colour: str, first_language: Language) -> None:
+    """The colour of its pages and in which language strangers are greeted; who asks checks that it can be read."""
+    chosen = {"brand_colour": colour, "first_language": first_language}
+    _changed(update(_R).where(_R.id == municipality_id).values(chosen), municipality_id)
 
 
 def set_logo(municipality_id: UUID, digest: str | None) -> None:

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Final, Literal
 from uuid import UUID, uuid5
 
-from app.placements.rules import Terms, monday_of
+from app.placements.rules import Terms
 from app.values import working_days
-from app.values.period import Month
+from app.values.period import Month, monday_of
 from app.values.refusal import Refusal
 
 Answer = Literal["present", "absent"]

@@ -4,8 +4,9 @@ It knows HTTP and the format, and nothing of municipalities. Switched off unless
 nobody waits for it while a page is shown. A small sample comes along, with its source and date.
 """
 
-from app.eperusteet.port import NotReachable, qualifications, units_of
+from app.eperusteet.port import qualifications, units_of
 from app.eperusteet.units import SAMPLE, Qualification, Unit
+from app.open_data import NotReachable
 
 __all__ = ["SAMPLE", "NotReachable", "Qualification", "Unit", "qualifications", "units_of"]
 """What is asked of it."""

@@ -1,25 +1,19 @@
 """Asks ePerusteet's open interface: short, bounded, and never trusting what comes."""
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
-from urllib.parse import urlsplit
 
-import requests
-
+from app import open_data
 from app.eperusteet.units import Qualification, Unit
+from app.open_data import NotReachable
 
 TIMEOUT_S: Final = (3, 10)
 BIGGEST: Final = 12 * 1024 * 1024
 """A whole qualification is about 9 MB; anything much larger is not one."""
 MOST: Final = 20
 CODE_SET: Final = "tutkinnonosat_"
-ASKING: Final = {"Accept": "application/json", "Caller-Id": "kumina"}
-
-
-class NotReachable(Exception):
-    """ePerusteet did not answer as it says it does."""
+CALLER: Final = {"Caller-Id": "kumina"}
 
 
 def qualifications(base: str, name: str) -> tuple[Qualification, ...]:
@@ -82,18 +76,4 @@ def _text(words: object, language: str) -> str:
 
 
 def _asked(address: str, words: Mapping[str, str]) -> object:
-    if urlsplit(address).scheme not in {"http", "https"}:
-        raise NotReachable("not an address we would ask")
-    try:
-        with requests.get(
-            address, params=words, headers=ASKING, timeout=TIMEOUT_S, allow_redirects=False, stream=True
-        ) as answer:
-            if answer.status_code != requests.codes.ok:
-                raise NotReachable(f"answered {answer.status_code}")
-            body = answer.raw.read(BIGGEST + 1, decode_content=True)
-        if len(body) > BIGGEST:
-            raise NotReachable("the answer is too long")
-        found: object = json.loads(body)
-    except (requests.RequestException, ValueError, OSError) as error:
-        raise NotReachable("no answer") from error
-    return found
+    return open_data.asked(address, words, headers=CALLER, timeout=TIMEOUT_S, biggest=BIGGEST)

@@ -1,7 +1,7 @@
 """Reads imports, what columns held before, and everything that rows are held against, in one go each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,10 +10,6 @@ from sqlalchemy import bindparam, func, or_, select
 
 from app.accounts.models import Invitation, Membership, Person
 from app.associations import queries as associations
-from app.associations.models import Association, Contact, Site
-from app.associations.rules import Association as KnownAssociation
-from app.associations.rules import ContactPerson
-from app.associations.rules import Site as KnownSite
 from app.imports import models
 from app.imports.rules import planning, words
 from app.imports.rules.fields import TASKS
@@ -26,7 +22,7 @@ from app.values.sheets import Sheet
 from app.worktasks import queries as worktasks
 from tenants import context, database, registry, settings
 
-_I, _M, _O, _A, _S, _C = models.Import, models.Mapping, models.OwnId, Association, Site, Contact
+_I, _M, _O = models.Import, models.Mapping, models.OwnId
 _FACTS = (
     _I.id,
     _I.kind,
@@ -47,30 +43,6 @@ _COLUMNS = database.scoped(
     select(_M.columns).where(_M.kind == bindparam("kind"), _M.headings_key == bindparam("headings"))
 )
 _LETTERS = database.scoped(select(func.max(_I.letters_until)))
-_ASSOCIATIONS = database.scoped(
-    select(
-        _A.id,
-        _A.name,
-        _A.business_id,
-        _A.kind,
-        _A.language,
-        _A.registered_at,
-        _A.ended_at,
-        _A.register_number,
-        _A.languages,
-        _A.soteri,
-        _A.soteri_reason,
-        _A.einvoice_address,
-        _A.einvoice_operator,
-        _A.filled_in_at,
-    ).order_by(_A.id)
-)
-_SITES = database.scoped(
-    select(_S.id, _S.association_id, _S.name, _S.street, _S.postal_code, _S.town)
-    .where(_S.closed_at.is_(None))
-    .order_by(_S.id)
-)
-_CONTACTS = database.scoped(select(_C.id, _C.association_id, _C.name, _C.role, _C.phone, _C.email).order_by(_C.id))
 _OWN_IDS = database.scoped(select(_O.kind, _O.own_id, _O.thing_id))
 _INVITED = database.scoped(
     select(Invitation.email, Invitation.role, Invitation.association_id).where(
@@ -148,20 +120,21 @@ def letters_until() -> datetime | None:
 def known(of: str, *, at: datetime) -> Known:
     """Everything that rows are held against."""
     db = database.session()
-    there = tuple(_association(row) for row in db.execute(_ASSOCIATIONS))
+    there = associations.associations_ever()
+    ids = [one.id for one in there]
     return Known(
         language=registry.by_id(context.current()).first_language,
         associations=there,
         hosts=associations.host_rules(day_in_finland(at)),
-        sites=tuple(KnownSite(*row) for row in db.execute(_SITES)),
-        contacts=tuple(ContactPerson(*row) for row in db.execute(_CONTACTS)),
+        sites=associations.sites_of(ids),
+        contacts=associations.contact_people(ids),
         own_ids={(row.kind, row.own_id): row.thing_id for row in db.execute(_OWN_IDS)},
         invited=_invited(at),
-        **(_of_tasks(tuple(one.id for one in there)) if of == TASKS else {}),
+        **(_of_tasks(ids) if of == TASKS else {}),
     )
 
 
-def _of_tasks(association_ids: tuple[UUID, ...]) -> dict[str, Any]:
+def _of_tasks(association_ids: Sequence[UUID]) -> dict[str, Any]:
     """The tasks there are, and what the playbook calls the fields of work, in every language."""
     names = {row["code"]: tuple(row["name"].values()) for row in settings.value("worktasks", "fields")}
     return {"tasks": worktasks.tasks_of(association_ids), "fields": words.index(names)}
@@ -181,8 +154,3 @@ def _invited(at: datetime) -> frozenset[Invited]:
     db = database.session()
     rows = [*db.execute(_INVITED, {"at": at}), *db.execute(_MEMBERS)]
     return frozenset((row.email, row.role, row.association_id) for row in rows)
-
-
-def _association(row: Sequence[Any]) -> KnownAssociation:
-    known = KnownAssociation(*row)
-    return replace(known, languages=tuple(known.languages))

@@ -12,6 +12,7 @@ from app.accounts.rules import CLIENT
 from app.intake import models, queries, rules
 from app.intake.rules import Contact
 from app.values.ids import new_id
+from app.values.period import day_in_finland
 from app.values.refusal import refuse_if
 from app.web import saved
 from tenants import context, database, registry
@@ -58,7 +59,7 @@ def agree_channel(
 def record_visit(*, contact_id: UUID, visited_on: date, by: UUID, at: datetime) -> None:
     """The introductory visit has been; from here the clock of the call runs (K4)."""
     contact = queries.contact(contact_id, locked=True)
-    refuse_if(rules.may_record_visit(contact, visited_on=visited_on, today=rules.day_in_finland(at)))
+    refuse_if(rules.may_record_visit(contact, visited_on=visited_on, today=day_in_finland(at)))
     _set(contact_id, visited_on=visited_on)
     record.write("intake.visit_recorded", subject=contact_id, by=by, at=at, visited_on=visited_on)
 
@@ -72,7 +73,7 @@ def record_yes(
     their counsellor.
     """
     contact = queries.contact(contact_id, locked=True)
-    today = rules.day_in_finland(at)
+    today = day_in_finland(at)
     refuse_if(rules.may_say_yes(contact, first_appointment_on=first_appointment_on, today=today))
     person_id = accounts.create_client_person(name=contact.calling_name, language=contact.language, by=by, at=at)
     client = models.Client(
@@ -108,14 +109,14 @@ def record_yes(
 def record_no(*, contact_id: UUID, by: UUID, at: datetime) -> None:
     """K4: a no has no consequence, and what we held of the person is erased at once."""
     contact = queries.contact(contact_id, locked=True)
-    _count_and_forget(contact, "no", rules.day_in_finland(at))
+    _count_and_forget(contact, "no", day_in_finland(at))
     record.write("intake.contact_erased", subject=contact_id, by=by, at=at)
 
 
 def record_more_time(*, contact_id: UUID, until: date | None, by: UUID, at: datetime) -> None:
     """K4: the person thinks it over; the counsellor calls again on the day they named."""
     contact = queries.contact(contact_id, locked=True)
-    refuse_if(rules.may_take_more_time(contact, until=until, today=rules.day_in_finland(at)))
+    refuse_if(rules.may_take_more_time(contact, until=until, today=day_in_finland(at)))
     _set(contact_id, more_time_until=until)
     record.write("intake.more_time_given", subject=contact_id, by=by, at=at, until=until)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from app.values import identity_code, working_days
+from app.values.period import day_in_finland
 from app.values.refusal import Refusal
 
 WAYS_IN: Final = ("self", "adult_social_work", "employment_authority")  # K1
@@ -24,7 +24,6 @@ NAME_AT_MOST: Final = 60
 REACH_AT_MOST: Final = 120
 WISHES_AT_MOST: Final = 1000
 
-_FINLAND = ZoneInfo("Europe/Helsinki")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -91,11 +90,6 @@ class Clock:
     def days_late(self, today: date) -> int:
         """Whole days past the limit; 0 on the last day and before it."""
         return max(0, (today - self.due_on).days)
-
-
-def day_in_finland(at: datetime) -> date:
-    """The clocks count days as they are lived here."""
-    return at.astimezone(_FINLAND).date()
 
 
 def visit_due_on(contacted_at: datetime) -> date:

@@ -155,7 +155,7 @@ def _dress(made: Municipality, of: Municipality, along: _Along, *, name: str, by
                 by=by,
                 at=at,
             )
-        registry.set_brand_colour(made.id, of.brand_colour)
+        registry.set_look(made.id, colour=of.brand_colour, first_language=of.first_language)
         if along.logo is not None:
             look.set_logo(along.logo, by=by, at=at)
 

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app.accounts.permissions import ROLE_NAMES
 from app.team import permissions, rules
 from app.team.rules import Absence, Capacity, Counsellor, ReserveLimits, WorkingTime
+from app.values.period import monday_of
 from app.web import dates, namesakes
 from app.web.components import Column, Crumb, EmptyState, Figure, Lines, Link, Printable, SummaryRow, Table, Tag
 from app.web.shell import Entry
@@ -117,13 +118,13 @@ def _week_name(monday: date) -> str:
 
 def mondays(today: date) -> tuple[date, ...]:
     """This week and the ones after it."""
-    first = rules.monday_of(today)
+    first = monday_of(today)
     return tuple(first + timedelta(days=7 * number) for number in range(rules.WEEKS_AHEAD))
 
 
 def figures(found: Collection[Capacity], today: date) -> tuple[Figure, ...]:
     """This week at a glance."""
-    now = together(found, rules.monday_of(today))
+    now = together(found, monday_of(today))
     return (
         Figure(_("Free for clients this week"), dates.hours(now.free_minutes)),
         Figure(_("Kept for acute matters"), dates.hours(now.reserve_minutes)),

@@ -152,11 +152,6 @@ def may_substitute(
     return None
 
 
-def monday_of(day: date) -> date:
-    """The Monday of the day's week."""
-    return day - timedelta(days=day.weekday())
-
-
 def in_force(weeks: Iterable[WorkingTime], day: date) -> WorkingTime | None:
     """The week that holds on a day: the one that began last."""
     begun = [week for week in weeks if week.valid_from <= day]

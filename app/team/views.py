@@ -12,6 +12,7 @@ from app.accounts import permission_table
 from app.team import actions, forms, pages, permissions, queries, rules
 from app.team.rules import Absence
 from app.values.missing import Missing
+from app.values.period import monday_of
 from app.web import locale, refusals
 from app.web.clock import now, today
 from app.web.components import Crumb
@@ -139,7 +140,7 @@ def _person(person_id: UUID, *, own: bool) -> str:
 
 def _plan() -> rules.Plan:
     """From this Monday on: the week one is in counts whole."""
-    return queries.plan(rules.monday_of(today()), today() + SOON)
+    return queries.plan(monday_of(today()), today() + SOON)
 
 
 def _changeable(person_id: UUID) -> rules.Counsellor:

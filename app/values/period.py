@@ -15,6 +15,11 @@ def day_in_finland(at: datetime) -> date:
     return at.astimezone(FINLAND).date()
 
 
+def monday_of(day: date) -> date:
+    """The Monday of the calendar week (ISO 8601) a day is in."""
+    return day - timedelta(days=day.isoweekday() - 1)
+
+
 def months_after(day: date, months: int) -> date:
     """The same day of a later month, or the last day of a month that is too short for it."""
     years, month = divmod(day.month - 1 + months, 12)

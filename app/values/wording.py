@@ -15,6 +15,13 @@ class Wording:
     sv: str
     en: str
 
+    @classmethod
+    def of(cls, said: str | Mapping[str, str]) -> "Wording":
+        """What a municipality says itself is one text, what the playbook says stands in languages, Finnish always."""
+        if isinstance(said, str):
+            return cls(said, said, said)
+        return cls(*(said.get(language) or said["fi"] for language in LANGUAGES))
+
     def said_in(self, language: str) -> str:
         """The text in this language; Finnish for one we do not have."""
         return {"fi": self.fi, "sv": self.sv, "en": self.en}.get(language, self.fi)

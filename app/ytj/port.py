@@ -1,12 +1,10 @@
 """Asks the register about one business id: short, bounded, and never trusting what comes."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import urlsplit
 
-import requests
+from app import open_data
 
 TIMEOUT_S: Final = (2, 3)
 BIGGEST: Final = 256 * 1024
@@ -40,9 +38,12 @@ class Company:
 
 def company(base: str | None, business_id: str) -> Company | None:
     """The organisation with this business id; None when the register is off, silent, broken or does not know it."""
-    if base is None or urlsplit(base).scheme not in {"http", "https"}:
+    if base is None:
         return None
-    found = _asked(base, {"businessId": business_id})
+    try:
+        found = open_data.asked(base, {"businessId": business_id}, headers={}, timeout=TIMEOUT_S, biggest=BIGGEST)
+    except open_data.NotReachable:
+        return None
     rows = found.get("companies") if isinstance(found, Mapping) else None
     for row in rows if isinstance(rows, list) else ():
         if isinstance(row, Mapping) and _id_of(row) == business_id and (name := _name(row)):
@@ -83,18 +84,3 @@ def _current(rows: object) -> Iterator[Mapping[str, Any]]:
     for row in rows if isinstance(rows, list) else ():
         if isinstance(row, Mapping) and not row.get("endDate"):
             yield row
-
-
-def _asked(base: str, words: Mapping[str, str]) -> object:
-    asking = {"Accept": "application/json"}
-    try:
-        with requests.get(
-            base, params=words, headers=asking, timeout=TIMEOUT_S, allow_redirects=False, stream=True
-        ) as answer:
-            if answer.status_code != requests.codes.ok:
-                return None
-            body = answer.raw.read(BIGGEST + 1, decode_content=True)
-        found: object = json.loads(body) if len(body) <= BIGGEST else None
-    except (requests.RequestException, ValueError, OSError, RecursionError):
-        return None
-    return found

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.intake import actions, models, queries, rules
+from app.intake import actions, models, queries
+from app.values.period import day_in_finland
 from tenants import context, database
 from tenants.registry import Municipality
 from tests.factories import people
@@ -54,7 +55,7 @@ def contact(
 def visited(where: Municipality, contact_id: UUID, counsellor_id: UUID, *, at: datetime = NOW) -> UUID:
     """The same contact after the introductory visit."""
     with inside(where, person_id=counsellor_id, roles=COUNSELLOR):
-        actions.record_visit(contact_id=contact_id, visited_on=rules.day_in_finland(at), by=counsellor_id, at=at)
+        actions.record_visit(contact_id=contact_id, visited_on=day_in_finland(at), by=counsellor_id, at=at)
     return contact_id
 
 
@@ -64,7 +65,7 @@ def client(
     """A client with a person of their own."""
     by = counsellor_id or people.member(where, *COUNSELLOR)
     contact_id = visited(where, contact(where, by, calling_name=calling_name, at=at), by, at=at)
-    soon = rules.day_in_finland(at) + timedelta(days=3)
+    soon = day_in_finland(at) + timedelta(days=3)
     with inside(where, person_id=by, roles=COUNSELLOR):
         client_id = actions.record_yes(contact_id=contact_id, first_appointment_on=soon, by=by, at=at)
         return Joined(client_id, queries.client(client_id).person_id, by)

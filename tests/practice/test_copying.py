@@ -65,7 +65,7 @@ def test_the_settings_go_along(real: Municipality, admin: UUID, browser: FlaskCl
     steering.area(real, admin, "422")
     with inside(real, person_id=admin, roles=ADMIN):
         look.set_logo(drawing.picture(8, 8), by=admin, at=now())
-        registry.set_brand_colour(real.id, "#123456")
+        registry.set_look(real.id, colour="#123456", first_language=real.first_language)
     resolution.forget()
     copy = made(browser, real)
     with inside(copy, person_id=admin, roles=ADMIN):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.team import rules
 from app.team.rules import Absence, Counsellor, ReserveLimits, WorkingTime
 from app.values import working_days
+from app.values.period import monday_of
 
 LIMITS = ReserveLimits(4, 5)
 ME = Counsellor(uuid4(), "Saara", ("social_counsellor",))
@@ -76,7 +77,7 @@ def test_k14_k28_minutes_are_absent_or_kept_or_free_and_none_is_counted_twice(
     minutes: tuple[int, ...], reserve: int, day: date, first_on: date, days: int
 ) -> None:
     absences = [away(first_on, first_on + timedelta(days=days))]
-    found = rules.capacity_of(ME, [week(minutes, reserve)], absences, rules.monday_of(day))
+    found = rules.capacity_of(ME, [week(minutes, reserve)], absences, monday_of(day))
     assert found.minutes == found.absent_minutes + found.reserve_minutes + found.free_minutes
     assert min(found.absent_minutes, found.reserve_minutes, found.free_minutes) >= 0
     assert found.reserve_minutes <= reserve

@@ -142,4 +142,4 @@ def test_another_door_opened_meanwhile_is_refused(municipality: Municipality, ne
 
 def test_a_change_that_changed_nothing_is_no_success(municipality: Municipality) -> None:
     with context.entering(municipality.id), database.writing(), pytest.raises(registry.NotTaken):
-        registry.set_brand_colour(municipality.id, "#000000")
+        registry.set_look(municipality.id, colour="#000000", first_language="fi")

@@ -11,7 +11,7 @@ from app.associations.queries.agreements import (
     version_behind,
 )
 from app.associations.queries.life import decisions_of, standing, standings
-from app.associations.queries.network import association, associations, host_rules, speakers, these
+from app.associations.queries.network import association, associations, associations_ever, host_rules, speakers, these
 from app.associations.queries.places import addresses_of, contact, contact_people, site, sites_of
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "agreement_fingerprint",
     "association",
     "associations",
+    "associations_ever",
     "contact",
     "contact_people",
     "decisions_of",

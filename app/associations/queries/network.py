@@ -35,6 +35,7 @@ _COLUMNS = (
 )
 _ONE = database.scoped(select(*_COLUMNS).where(_A.id == bindparam("id")))
 _LOCKED = database.scoped(select(*_COLUMNS).where(_A.id == bindparam("id")).with_for_update())
+_EVER = database.scoped(select(*_COLUMNS).order_by(_A.id))
 _ALL = database.scoped(select(*_COLUMNS).where(_A.ended_at.is_(None)).order_by(_A.name, _A.id))
 _THESE = database.scoped(
     select(*_COLUMNS).where(_A.id == func.any(bindparam("ids", type_=ARRAY(Uuid())))).order_by(_A.name, _A.id)
@@ -65,6 +66,11 @@ def associations() -> tuple[Association, ...]:
     return tuple(map(_association, database.session().execute(_ALL)))
 
 
+def associations_ever() -> tuple[Association, ...]:
+    """All there have been, also those that have left, in the order they came."""
+    return tuple(map(_association, database.session().execute(_EVER)))
+
+
 def these(association_ids: frozenset[UUID]) -> tuple[Association, ...]:
     """The associations with these ids, by name."""
     return tuple(map(_association, database.session().execute(_THESE, {"ids": list(association_ids)})))
@@ -89,14 +95,7 @@ def _in_force(row: Mapping[str, Any], today: date) -> bool:
 
 
 def _host_rule(row: Mapping[str, Any]) -> HostRule:
-    return HostRule(frozenset(row["host_kinds"]), _wording(row["name"]), _wording(row["law"]))
-
-
-def _wording(said: Any) -> Wording:
-    """What a municipality says itself is one text, what the playbook says stands in three languages."""
-    if isinstance(said, str):
-        return Wording(said, said, said)
-    return Wording(*(said.get(language) or said["fi"] for language in ("fi", "sv", "en")))
+    return HostRule(frozenset(row["host_kinds"]), Wording.of(row["name"]), Wording.of(row["law"]))
 
 
 def _association(row: Any) -> Association:

@@ -5,9 +5,12 @@ from uuid import UUID
 
 from app.accounts import permission_table
 from app.accounts.rules import ASSOCIATION_ADMIN
+from app.associations import queries
+from app.associations.pages.profile import Known
 from app.values.missing import Missing
+from app.web.clock import today
 from app.web.visitor import me, my_associations
-from tenants import resolution
+from tenants import resolution, settings
 
 
 def roles() -> tuple[str, ...]:
@@ -46,3 +49,18 @@ def leading(association_id: UUID) -> frozenset[UUID]:
     if association_id not in mine:
         raise Missing(association_id)
     return mine
+
+
+def known(association_id: UUID) -> Known:
+    """Everything that a page about one association tells."""
+    return Known(
+        association=queries.association(association_id),
+        standing=queries.standing(association_id, today()),
+        approval=settings.value("associations", "approval"),
+        sites=queries.sites_of([association_id]),
+        contacts=queries.contact_people([association_id]),
+        speakers=queries.speakers(association_id),
+        decisions=queries.decisions_of(association_id),
+        acceptances=queries.acceptances_of(association_id),
+        statements=queries.statements_of(association_id),
+    )

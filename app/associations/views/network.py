@@ -16,7 +16,7 @@ from app.web.clock import now, today
 from app.web.guard import requires
 from app.web.navigation import LANGUAGES
 from app.web.visitor import me
-from tenants import resolution, settings
+from tenants import resolution
 
 blueprint = Blueprint("associations", __name__, url_prefix="/<slug>/associations", template_folder="../templates")
 TOLD = ("name", "business_id", "kind", "language")
@@ -36,17 +36,7 @@ def associations() -> str:
 @requires(permissions.READ)
 def association(association_id: UUID) -> str:
     """One association: where it stands, what is missing, where it works, who acts for it."""
-    known = profile.Known(
-        association=queries.association(association_id),
-        standing=queries.standing(association_id, today()),
-        approval=settings.value("associations", "approval"),
-        sites=queries.sites_of([association_id]),
-        contacts=queries.contact_people([association_id]),
-        speakers=queries.speakers(association_id),
-        decisions=queries.decisions_of(association_id),
-        acceptances=queries.acceptances_of(association_id),
-        statements=queries.statements_of(association_id),
-    )
+    known = asking.known(association_id)
     found = known.association
     invite = pages.invitation(association_id) if asking.holds(permissions.INVITE) and found.is_in_network else None
     keeps = asking.holds(permissions.KEEP)

@@ -15,7 +15,6 @@ from app.web import drafts, refusals
 from app.web.clock import now, today
 from app.web.guard import requires
 from app.web.visitor import me, my_associations
-from tenants import settings
 
 
 @blueprint.get("/own")
@@ -34,17 +33,7 @@ def mine() -> Response | str:
 def own(association_id: UUID) -> str:
     """Where my association stands, what is asked of it, and what the municipality has decided."""
     asking.own(association_id)
-    known = profile.Known(
-        association=queries.association(association_id),
-        standing=queries.standing(association_id, today()),
-        approval=settings.value("associations", "approval"),
-        sites=queries.sites_of([association_id]),
-        contacts=queries.contact_people([association_id]),
-        speakers=queries.speakers(association_id),
-        decisions=queries.decisions_of(association_id),
-        acceptances=queries.acceptances_of(association_id),
-        statements=queries.statements_of(association_id),
-    )
+    known = asking.known(association_id)
     leads = association_id in asking.led()
     invite = pages.invitation(association_id) if leads and known.association.is_in_network else None
     return render_template(

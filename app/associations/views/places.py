@@ -27,7 +27,7 @@ def add_site(association_id: UUID) -> Response | tuple[str, int]:
             actions.add_site(association_id=association_id, **_site(form), own=own, by=me().person_id, at=now())
             flash(_("The site is saved."), "success")
             return redirect(pages.home(association_id, as_own=own is not None))
-    return _page("site", form, association_id, as_own=own is not None, title=_("Add a site"))
+    return _page(form, association_id, as_own=own is not None, title=_("Add a site"))
 
 
 @blueprint.route("/sites/<uuid:site_id>/change", methods=["GET", "POST"])
@@ -44,7 +44,7 @@ def change_site(site_id: UUID) -> Response | tuple[str, int]:
             flash(_("The site is saved."), "success")
             return redirect(pages.home(found.association_id, as_own=own is not None))
     ending = pages.closing(site_id)
-    return _page("site", form, found.association_id, as_own=own is not None, title=_("Change the site"), ending=ending)
+    return _page(form, found.association_id, as_own=own is not None, title=_("Change the site"), ending=ending)
 
 
 @blueprint.post("/sites/<uuid:site_id>/close")
@@ -69,7 +69,7 @@ def add_contact(association_id: UUID) -> Response | tuple[str, int]:
             actions.add_contact_person(association_id=association_id, **_contact(form), **doing)
             flash(_("The contact person is saved."), "success")
             return redirect(pages.home(association_id, as_own=own is not None))
-    return _page("contact", form, association_id, as_own=own is not None, title=_("Add a contact person"))
+    return _page(form, association_id, as_own=own is not None, title=_("Add a contact person"))
 
 
 @blueprint.route("/contacts/<uuid:contact_person_id>/change", methods=["GET", "POST"])
@@ -88,7 +88,6 @@ def change_contact(contact_person_id: UUID) -> Response | tuple[str, int]:
             return redirect(pages.home(found.association_id, as_own=own is not None))
     ending = pages.removing(contact_person_id)
     return _page(
-        "contact",
         form,
         found.association_id,
         as_own=own is not None,
@@ -108,10 +107,10 @@ def remove_contact(contact_person_id: UUID) -> Response:
     return redirect(pages.home(found.association_id, as_own=own is not None))
 
 
-def _page(template: str, form: Form, association_id: UUID, *, as_own: bool, **facts: Any) -> tuple[str, int]:
+def _page(form: Form, association_id: UUID, *, as_own: bool, **facts: Any) -> tuple[str, int]:
     name = queries.association(association_id).name
     page = render_template(
-        f"associations/{template}.html",
+        "associations/kept.html",
         form=form,
         name=name,
         back=pages.home(association_id, as_own=as_own),

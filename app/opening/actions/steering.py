@@ -99,8 +99,7 @@ def set_look(
     """
     wanted = colour.strip().lower()
     refuse_if(appearance.may_use_colour(wanted))
-    registry.set_brand_colour(context.current(), wanted)
-    registry.set_first_language(context.current(), first_language)
+    registry.set_look(context.current(), colour=wanted, first_language=first_language)
     if logo is not None:
         look.set_logo(_small(logo), by=by, at=at)
     elif remove_logo:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, Literal
 from uuid import UUID
 
-from app.values.period import months_after
+from app.values.period import monday_of, months_after
 from app.values.refusal import Refusal
 from app.values.wording import Wording
 
@@ -117,11 +117,6 @@ class Placement:
 def last_day_of(first_on: date, months: int) -> date:
     """The last day of a period of so many months: 15 January and three months end on 14 April."""
     return months_after(first_on, months) - ONE_DAY
-
-
-def monday_of(day: date) -> date:
-    """The Monday of the calendar week (ISO 8601) a day is in."""
-    return day - timedelta(days=day.isoweekday() - 1)
 
 
 def reference(placement_id: UUID) -> str:

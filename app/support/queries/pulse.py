@@ -13,7 +13,7 @@ from app.associations.models import Association
 from app.support import models
 from app.support.rules.pulse import Pulse, Reply
 from app.values.missing import Missing
-from app.values.wording import LANGUAGES, Wording
+from app.values.wording import Wording
 from tenants import database, settings
 
 _P, _R, _A = models.Pulse, models.Reply, Association
@@ -91,16 +91,9 @@ def open_pulses_of(association_ids: Collection[UUID], today: date) -> tuple[tupl
 def reasons_not_hosting() -> dict[str, Wording]:
     """Why an association may have no room, as the municipality words it."""
     rows = settings.value("associations", "reasons_not_hosting")
-    return {row["code"]: _wording(row["words"]) for row in rows}
+    return {row["code"]: Wording.of(row["words"]) for row in rows}
 
 
 def pulse_set_up() -> bool:
     """Whether the network has been asked, or can be: there are reasons to choose from and a season has begun."""
     return bool(pulses()) and bool(reasons_not_hosting())
-
-
-def _wording(said: Any) -> Wording:
-    """What a municipality says itself may stand in one language, what the playbook says stands in three."""
-    if isinstance(said, str):
-        return Wording(said, said, said)
-    return Wording(*(said.get(language) or said["fi"] for language in LANGUAGES))
